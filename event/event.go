@@ -1,0 +1,415 @@
+package event
+
+// Class is an OCSF class_uid.
+type Class int32
+
+// The classes of OCSF 1.8.0 that Sekisho writes. Print has no class in OCSF
+// and is class 1 of the category "system" in our extension (see [Extension]).
+const (
+	ClassBase             Class = 0
+	ClassFile             Class = 1001 // File System Activity
+	ClassModule           Class = 1005 // Module Activity
+	ClassProcess          Class = 1007 // Process Activity
+	ClassEventLog         Class = 1008 // Event Log Activity
+	ClassPeripheral       Class = 1010 // Peripheral (removable device) Activity
+	ClassDetectionFinding Class = 2004 // Detection Finding
+	ClassAccountChange    Class = 3001 // Account Change
+	ClassAuthentication   Class = 3002 // Authentication
+	ClassEntity           Class = 3004 // Entity Management
+	ClassUserAccess       Class = 3005 // User Access Management
+	ClassGroup            Class = 3006 // Group Management
+	ClassNetwork          Class = 4001 // Network Activity
+	ClassHTTP             Class = 4002 // HTTP Activity
+	ClassDNS              Class = 4003 // DNS Activity
+	ClassSSH              Class = 4007 // SSH Activity
+	ClassEmail            Class = 4009 // Email Activity
+	ClassWebResources     Class = 6001 // Web Resources Activity
+	ClassAPI              Class = 6003 // API Activity
+	ClassDatastore        Class = 6005 // Datastore Activity
+	ClassFileHosting      Class = 6006 // File Hosting Activity
+	ClassPrint            Class = Extension*100_000 + 1001
+)
+
+// Extension is the number of the OCSF extension "sekisho", from the range that
+// OCSF leaves to private extensions.
+const Extension = 991
+
+// Activity is an OCSF activity_id; its meaning depends on the class.
+type Activity int32
+
+// Activities shared by every class.
+const (
+	ActivityUnknown Activity = 0
+	ActivityOther   Activity = 99
+)
+
+// Activities by class, with the numbers of OCSF 1.8.0.
+const (
+	FileCreate        Activity = 1
+	FileRead          Activity = 2
+	FileUpdate        Activity = 3
+	FileDelete        Activity = 4
+	FileRename        Activity = 5
+	FileSetAttributes Activity = 6
+	FileSetSecurity   Activity = 7
+	FileEncrypt       Activity = 10
+	FileDecrypt       Activity = 11
+	FileMount         Activity = 12
+	FileUnmount       Activity = 13
+	FileOpen          Activity = 14
+
+	HostingUpload      Activity = 1
+	HostingDownload    Activity = 2
+	HostingUpdate      Activity = 3
+	HostingDelete      Activity = 4
+	HostingRename      Activity = 5
+	HostingCopy        Activity = 6
+	HostingMove        Activity = 7
+	HostingRestore     Activity = 8
+	HostingPreview     Activity = 9
+	HostingLock        Activity = 10
+	HostingUnlock      Activity = 11
+	HostingShare       Activity = 12
+	HostingUnshare     Activity = 13
+	HostingOpen        Activity = 14
+	HostingSync        Activity = 15
+	HostingUnsync      Activity = 16
+	HostingAccessCheck Activity = 17
+
+	EmailSend    Activity = 1
+	EmailReceive Activity = 2
+	EmailScan    Activity = 3
+	EmailTrace   Activity = 4
+	EmailRelay   Activity = 5
+
+	AuthLogon         Activity = 1
+	AuthLogoff        Activity = 2
+	AuthTicket        Activity = 3
+	AuthServiceTicket Activity = 4
+	AuthTicketRenew   Activity = 5
+	AuthPreauth       Activity = 6
+	AuthSwitch        Activity = 7
+
+	AccountCreate         Activity = 1
+	AccountEnable         Activity = 2
+	AccountPasswordChange Activity = 3
+	AccountPasswordReset  Activity = 4
+	AccountDisable        Activity = 5
+	AccountDelete         Activity = 6
+	AccountAttachPolicy   Activity = 7
+	AccountDetachPolicy   Activity = 8
+	AccountLock           Activity = 9
+	AccountMFAEnable      Activity = 10
+	AccountMFADisable     Activity = 11
+	AccountUnlock         Activity = 12
+
+	GroupAssignPrivileges Activity = 1
+	GroupRevokePrivileges Activity = 2
+	GroupAddUser          Activity = 3
+	GroupRemoveUser       Activity = 4
+	GroupDelete           Activity = 5
+	GroupCreate           Activity = 6
+
+	AccessAssign Activity = 1
+	AccessRevoke Activity = 2
+
+	// API Activity, Web Resources and Entity Management begin alike.
+	APICreate Activity = 1
+	APIRead   Activity = 2
+	APIUpdate Activity = 3
+	APIDelete Activity = 4
+
+	WebSearch Activity = 5
+	WebImport Activity = 6
+	WebExport Activity = 7
+	WebShare  Activity = 8
+
+	DatastoreRead    Activity = 1
+	DatastoreUpdate  Activity = 2
+	DatastoreConnect Activity = 3
+	DatastoreQuery   Activity = 4
+	DatastoreWrite   Activity = 5
+	DatastoreCreate  Activity = 6
+	DatastoreDelete  Activity = 7
+	DatastoreList    Activity = 8
+
+	ProcessLaunch    Activity = 1
+	ProcessTerminate Activity = 2
+	ProcessOpen      Activity = 3
+	ProcessInject    Activity = 4
+
+	ModuleLoad Activity = 1
+
+	EventLogClear   Activity = 1
+	EventLogDelete  Activity = 2
+	EventLogStop    Activity = 7
+	EventLogDisable Activity = 10
+
+	NetworkOpen    Activity = 1
+	NetworkClose   Activity = 2
+	NetworkReset   Activity = 3
+	NetworkFail    Activity = 4
+	NetworkRefuse  Activity = 5
+	NetworkTraffic Activity = 6
+
+	HTTPConnect Activity = 1
+	HTTPDelete  Activity = 2
+	HTTPGet     Activity = 3
+	HTTPHead    Activity = 4
+	HTTPOptions Activity = 5
+	HTTPPost    Activity = 6
+	HTTPPut     Activity = 7
+	HTTPTrace   Activity = 8
+	HTTPPatch   Activity = 9
+
+	DNSQuery    Activity = 1
+	DNSResponse Activity = 2
+	DNSTraffic  Activity = 6
+
+	PeripheralConnect    Activity = 1
+	PeripheralDisconnect Activity = 2
+
+	PrintJob Activity = 1
+)
+
+// Status is an OCSF status_id.
+type Status int32
+
+const (
+	StatusUnknown Status = 0
+	StatusSuccess Status = 1
+	StatusFailure Status = 2
+)
+
+// Time is a moment in milliseconds since 1970-01-01T00:00:00Z. Zero means that
+// the record carries no usable time.
+type Time int64
+
+// Hand says who acted: a person's own hand, or a program in their name. Mixing
+// them up makes a backup look like a theft, so each format tells them apart
+// wherever the record allows it.
+type Hand uint8
+
+const (
+	HandUnknown Hand = iota // the record does not say
+	HandPerson              // an interactive act
+	HandSync                // a sync client copying on its own
+	HandBackup              // backup, migration, e-discovery, indexing, antivirus
+	HandService             // a service account or application identity
+	HandAgent               // an AI assistant acting for a person
+)
+
+// Direction of an email, as OCSF direction_id.
+type Direction int32
+
+const (
+	DirectionUnknown  Direction = 0
+	DirectionInbound  Direction = 1
+	DirectionOutbound Direction = 2
+	DirectionInternal Direction = 3
+)
+
+// Event is one record of a log. The zero value of every field means "the
+// record does not say". Field comments give the OCSF path.
+type Event struct {
+	Class        Class    // class_uid
+	Activity     Activity // activity_id
+	ActivityName string   // activity_name, when Activity is ActivityOther
+	Time         Time     // time
+	StartTime    Time     // start_time
+	EndTime      Time     // end_time
+	Status       Status   // status_id
+	StatusDetail string   // status_detail
+	Hand         Hand     // sekisho.hand
+
+	// Where it comes from.
+	Source       string // metadata.log_name: the format's name
+	Product      string // metadata.product.name
+	Vendor       string // metadata.product.vendor_name
+	NativeID     string // metadata.uid's seed: the id the source gave the record
+	OriginalTime string // metadata.original_time: the text of the time as written
+	EventCode    string // metadata.event_code: the source's own name of the act
+	Tenant       string // metadata.tenant_uid
+	Correlation  string // metadata.correlation_uid: queue id, connection uid, session
+
+	// Who and with what.
+	Actor     User     // actor.user
+	AppName   string   // actor.app_name
+	AppUID    string   // actor.app_uid
+	SessionID string   // actor.session.uid
+	User      User     // user: the account acted upon (IAM classes)
+	Group     Group    // group (group management), or the role or policy given
+	Device    Device   // device
+	Process   Process  // process (or actor.process where the class has no process)
+	Parent    Process  // process.parent_process
+	Src       Endpoint // src_endpoint
+	Dst       Endpoint // dst_endpoint
+
+	// What.
+	File       File       // file
+	FileResult File       // file_result: after a rename, copy or move
+	Resource   Resource   // resources[0], web_resources[0], databucket, database: the thing acted upon
+	Email      Email      // email
+	HTTP       HTTP       // http_request / http_response
+	DNS        DNS        // query / answers
+	Share      Share      // file_hosting share and access_list
+	Peripheral Peripheral // peripheral_device
+	Print      Print      // of our extension
+	Module     string     // module.file.path
+	AI         AI         // ai_operation, of our extension
+	BytesIn    int64      // traffic.bytes_in: received by the actor's side, bytes
+	BytesOut   int64      // traffic.bytes_out: sent by the actor's side, bytes
+	Protocol   string     // connection_info.protocol_name or app_protocol_name
+	AuthProto  string     // auth_protocol
+	LogonType  int32      // logon_type_id
+	Count      int64      // count, 0 meaning one
+}
+
+// User is an account as a log writes it.
+type User struct {
+	Name   string // name: user name, UPN or DOMAIN\user as written
+	UID    string // uid: the directory's id or SID
+	Email  string // email_addr
+	Domain string // domain
+	Type   UserType
+}
+
+// UserType is an OCSF user.type_id.
+type UserType int32
+
+const (
+	UserTypeUnknown UserType = 0
+	UserTypeUser    UserType = 1
+	UserTypeAdmin   UserType = 2
+	UserTypeSystem  UserType = 3
+	UserTypeService UserType = 4
+	UserTypeOther   UserType = 99
+)
+
+// Group is a group, role or policy.
+type Group struct {
+	Name string
+	UID  string
+}
+
+// Device is the machine that the log speaks of.
+type Device struct {
+	Hostname string
+	UID      string
+	IP       string
+	OS       string
+}
+
+// Endpoint is one end of a connection.
+type Endpoint struct {
+	IP       string
+	Port     int32
+	Hostname string
+	UID      string // mac, instance or other id
+}
+
+// Process is a running program.
+type Process struct {
+	Name    string
+	Path    string // file.path
+	CmdLine string
+	PID     int64
+	UID     string
+}
+
+// File is a document, wherever it lies.
+type File struct {
+	Name  string
+	Path  string // the whole location: path, URL, s3://bucket/key, owner/repository
+	UID   string
+	Ext   string // without the dot, as written
+	Size  int64  // bytes
+	Owner string // owner.name
+	Label string // sensitivity label, as its id or name
+	Hash  string // one hex digest: SHA-256 where given, else SHA-1, else MD5
+	IsDir bool
+}
+
+// Resource is a thing that is not a file: a repository, bucket, site, database,
+// application, mailbox, rule.
+type Resource struct {
+	Name  string
+	UID   string
+	Type  string
+	Owner string
+}
+
+// Email is a message's envelope. Subjects and bodies have no field.
+type Email struct {
+	From        string
+	To          []string
+	Cc          []string
+	Bcc         []string
+	UID         string // message_uid: Message-ID
+	Size        int64
+	Direction   Direction
+	Attachments []string // file names
+}
+
+// HTTP is a request and what came back.
+type HTTP struct {
+	Method    string
+	URL       string // url.url_string as written
+	Host      string // url.hostname
+	Path      string
+	UserAgent string
+	Referrer  string
+	Status    int32
+	BodyOut   int64 // bytes of the request
+	BodyIn    int64 // bytes of the response
+	MimeType  string
+}
+
+// DNS is a question and its answers.
+type DNS struct {
+	Query   string
+	Type    string
+	RCode   string
+	Answers []string
+}
+
+// Share is access given or used.
+type Share struct {
+	Type    ShareType
+	Targets []string // mail addresses, groups, domains, tenants that were given access
+	Role    string
+	Used    bool // access through the share, not its creation
+}
+
+// ShareType says how wide a share reaches.
+type ShareType uint8
+
+const (
+	ShareNone      ShareType = iota
+	ShareDirect              // to named accounts
+	ShareCompany             // anyone in the organisation with the link
+	ShareAnonymous           // anyone with the link
+	SharePublic              // published, listed
+)
+
+// Peripheral is a removable or other attached device.
+type Peripheral struct {
+	Name   string
+	UID    string
+	Serial string
+	Vendor string
+	Class  string // USB storage, MTP, printer, ...
+}
+
+// Print is a print job.
+type Print struct {
+	Printer string
+	Pages   int32
+	Copies  int32
+}
+
+// AI is a prompt to, or an act of, an AI service.
+type AI struct {
+	Service string
+	Model   string
+}
