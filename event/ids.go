@@ -51,14 +51,14 @@ const (
 type Act uint8
 
 const (
-	ActNone     Act = iota // no act on data (sign-in, process start, ...)
-	ActOpen                // read, preview, query
-	ActCollect             // download, sync down, clone, export, copy within
-	ActPack                // archive, encrypt, rename, change extension, lower a label
-	ActExpose              // give access: share, publish, forward rule, make public
-	ActSend                // carry towards a destination: mail, upload, push, copy to a stick, print, prompt
-	ActHide                // delete, purge, clear or stop a log
-	ActAdminister          // change accounts, groups, policies
+	ActNone       Act = iota // no act on data (sign-in, process start, ...)
+	ActOpen                  // read, preview, query
+	ActCollect               // download, sync down, clone, export, copy within
+	ActPack                  // archive, encrypt, rename, change extension, lower a label
+	ActExpose                // give access: share, publish, forward rule, make public
+	ActSend                  // carry towards a destination: mail, upload, push, copy to a stick, print, prompt
+	ActHide                  // delete, purge, clear or stop a log
+	ActAdminister            // change accounts, groups, policies
 )
 
 // Channel is the way by which data moves.
@@ -82,15 +82,15 @@ const (
 type PlaceKind uint8
 
 const (
-	PlaceNone     PlaceKind = iota
-	PlaceMail               // a mail address
-	PlaceHost               // a host name or domain
-	PlaceIP                 // an address without a name
-	PlaceURL                // a URL: host and path both matter
-	PlaceTenant             // a tenant, organisation or account of a cloud service
-	PlaceBucket             // an object-storage bucket or ARN
-	PlaceRepo               // owner/repository
-	PlaceDevice             // removable or attached storage
+	PlaceNone   PlaceKind = iota
+	PlaceMail             // a mail address
+	PlaceHost             // a host name or domain
+	PlaceIP               // an address without a name
+	PlaceURL              // a URL: host and path both matter
+	PlaceTenant           // a tenant, organisation or account of a cloud service
+	PlaceBucket           // an object-storage bucket or ARN
+	PlaceRepo             // owner/repository
+	PlaceDevice           // removable or attached storage
 	PlacePrinter
 	PlaceAnyone // anyone with a link, or the public
 	PlaceDomain // a domain that was given access
@@ -100,9 +100,9 @@ const (
 // in the registers. It borrows like its event does.
 type Known struct {
 	*Event
-	Person       PersonID   // who acted; empty if the record names nobody
-	Registered   bool       // people.csv knows the person
-	AfterEnd     bool       // the event is later than the person's last working day
-	Assets       []AssetID  // assets that the event's places belong to
+	Person       PersonID  // who acted; empty if the record names nobody
+	Registered   bool      // people.csv knows the person
+	AfterEnd     bool      // the event is later than the person's last working day
+	Assets       []AssetID // assets that the event's places belong to
 	Destinations []Destination
 }

@@ -90,7 +90,7 @@ type Unseen struct {
 type Finding struct {
 	Advisory     *Advisory
 	UID          string
-	Desc         string // a paragraph: what happened this time
+	Desc         string     // a paragraph: what happened this time
 	Time         event.Time // when it could first be said
 	First, Last  event.Time // of the acts
 	People       []event.PersonID
