@@ -159,3 +159,11 @@ func (c *Cursor) Value() Value {
 // All are the values of every field, asked for or not, when the layout was
 // built with WantAll: what a keyword search looks at.
 func (r *Row) All() []Value { return r.all }
+
+// PutBytes adds a text value that lies in b and dies with it. Empty text is an
+// absent value: tables have no other way to leave a field out.
+func (r *Row) PutBytes(s Slot, b []byte) {
+	if len(b) > 0 {
+		r.Put(s, Value{Text: borrow(b), Kind: String})
+	}
+}

@@ -31,6 +31,8 @@ type Walker struct {
 	name    *fastjson.Value
 	val     *fastjson.Value
 	rank    int
+	only    string // folded name of a top member of which one element is walked
+	onlyAt  int
 	dropped func(key string)
 }
 
@@ -73,6 +75,31 @@ func (w *Walker) WalkValue(raw []byte, v *fastjson.Value, row *Row) error {
 	w.value(v)
 	w.row = nil
 	return w.err
+}
+
+// Elements is the length of the array that is v's member key, in any case; -1
+// if there is no such array.
+func (w *Walker) Elements(v *fastjson.Value, key string) int {
+	o, err := v.Object()
+	if err != nil {
+		return -1
+	}
+	n, folded := -1, fold(key)
+	o.Visit(func(k []byte, m *fastjson.Value) {
+		if string(w.foldKey(k)) == folded && m.Type() == fastjson.TypeArray {
+			items, _ := m.Array()
+			n = len(items)
+		}
+	})
+	return n
+}
+
+// WalkElement walks v into row as if its member key held only its i-th element.
+func (w *Walker) WalkElement(raw []byte, v *fastjson.Value, row *Row, key string, i int) error {
+	w.only, w.onlyAt = fold(key), i
+	err := w.WalkValue(raw, v, row)
+	w.only = ""
+	return err
 }
 
 // shorten keeps the reader's message from carrying the record's content into an
@@ -134,8 +161,22 @@ func (w *Walker) field(key []byte, v *fastjson.Value) {
 			w.dropped(borrow(key))
 		}
 	}
-	w.value(v)
+	if w.only != "" && w.depth == 1 && string(folded) == w.only && v.Type() == fastjson.TypeArray {
+		w.element(v)
+	} else {
+		w.value(v)
+	}
 	w.cur = at
+}
+
+// element walks the one element that WalkElement asked for.
+func (w *Walker) element(v *fastjson.Value) {
+	items, err := v.Array()
+	if err != nil || w.onlyAt >= len(items) {
+		w.err = err
+		return
+	}
+	w.value(items[w.onlyAt])
 }
 
 func (w *Walker) array(v *fastjson.Value) {
