@@ -20,5 +20,9 @@
 // Lists of named values, such as [{"Name":"UserAgent","Value":"…"}], are declared
 // with [Builder.Pairs]; the pair is then a field: path.UserAgent.
 //
+// Products that ship the same record in several shapes are read with one set of
+// names: [Builder.Inline] makes an object transparent, [Builder.Alias] gives a
+// path a second name.
+//
 // A row's values live until the next record is read into it.
 package record

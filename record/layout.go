@@ -10,13 +10,19 @@ type Builder struct {
 	slots   map[string]Slot // folded path
 	paths   []string
 	pairs   map[string]Pairs // folded path
+	inlines []string         // folded paths
+	aliases []alias
 	wantAll bool
 }
 
+type alias struct{ path, as string } // folded
+
 // Pairs says how an array of named values is written.
 type Pairs struct {
-	Key    string   // the member that holds the name
-	Values []string // the members that may hold the value, the first present wins
+	Key     string   // the member that holds the name
+	AltKeys []string // other members that may hold it; "a.b" is member b of the object a
+	Values  []string // the members that may hold the value, the first present wins
+	Inline  bool     // the named values are members of the record itself
 }
 
 // NewBuilder returns an empty builder.
@@ -39,6 +45,19 @@ func (b *Builder) Add(path string) Slot {
 // Pairs declares that the array at path holds named values.
 func (b *Builder) Pairs(path string, p Pairs) { b.pairs[fold(path)] = p }
 
+// Inline makes the members of the object at path members of the record itself:
+// {"event":{"data":{"Image":"x"}}} with event.data inlined has the field Image.
+// A name "*" in path stands for any member that has no path of its own. It is
+// how one set of names reads a record in the shapes of several shippers.
+func (b *Builder) Inline(path string) { b.inlines = append(b.inlines, fold(path)) }
+
+// Alias makes the value at path a value of the path as too, if anybody asks
+// for that. Below an inlined object an alias stands instead of the inlined
+// member of the same name.
+func (b *Builder) Alias(path, as string) {
+	b.aliases = append(b.aliases, alias{fold(path), fold(as)})
+}
+
 // WantAll makes rows keep every value for keyword searches.
 func (b *Builder) WantAll() { b.wantAll = true }
 
@@ -46,14 +65,17 @@ func (b *Builder) WantAll() { b.wantAll = true }
 func (b *Builder) Layout() *Layout {
 	l := &Layout{paths: slices.Clone(b.paths), wantAll: b.wantAll, root: newNode()}
 	for path, s := range b.slots {
-		l.root.insert(path, s)
+		l.root.insert(path, func(n *node) { n.slot = s })
 	}
 	for path, p := range b.pairs {
-		n := l.root.descend(path)
-		n.pairKey = fold(p.Key)
-		for _, v := range p.Values {
-			n.pairVal = append(n.pairVal, fold(v))
-		}
+		l.root.descend(path).named(p, l.root)
+	}
+	for _, path := range b.inlines {
+		l.root.insert(path, func(n *node) { n.fallBack(l.root) })
+	}
+	for _, a := range b.aliases {
+		s := b.slots[a.as] // 0, filling nothing, where nobody asked
+		l.root.insert(a.path, func(n *node) { n.also(s) })
 	}
 	return l
 }
@@ -92,42 +114,112 @@ func (l *Layout) NewRow() *Row {
 // as one child and through the chain of its parts.
 type node struct {
 	slot     Slot
+	more     []Slot           // further slots that the value here fills
 	children map[string]*node // folded key
-	pairKey  string
+	any      *node            // the child of the key "*"
+	inline   *node            // where members that are not in children are looked for
+	pairKey  []string
+	pairSub  []subKey
 	pairVal  []string
+	pairTo   *node // whose children the named values are
+}
+
+// subKey is a pair's name that lies one object deeper.
+type subKey struct{ object, member string }
+
+// step finds the child for a folded key.
+func (n *node) step(folded []byte) *node {
+	if c := n.children[string(folded)]; c != nil {
+		return c
+	}
+	if n.inline != nil {
+		if c := n.inline.step(folded); c != nil {
+			return c
+		}
+	}
+	if n.any != nil {
+		return n.any
+	}
+	return nil
+}
+
+// also makes the value here fill s too.
+func (n *node) also(s Slot) {
+	switch {
+	case n.slot == 0:
+		n.slot = s
+	case s != 0 && n.slot != s && !slices.Contains(n.more, s):
+		n.more = append(n.more, s)
+	}
+}
+
+// fallBack inlines n into to. What both have is filled in both.
+func (n *node) fallBack(to *node) {
+	n.inline = to
+	for key, c := range n.children {
+		if t := to.children[key]; t != nil && t != c {
+			c.also(t.slot)
+			c.fallBack(t)
+		}
+	}
+}
+
+// named prepares n for an array of named values.
+func (n *node) named(p Pairs, root *node) {
+	for _, k := range append([]string{p.Key}, p.AltKeys...) {
+		if object, member, ok := strings.Cut(k, "."); ok {
+			n.pairSub = append(n.pairSub, subKey{fold(object), member})
+		} else {
+			n.pairKey = append(n.pairKey, fold(k))
+		}
+	}
+	for _, v := range p.Values {
+		n.pairVal = append(n.pairVal, fold(v))
+	}
+	n.pairTo = n
+	if p.Inline {
+		n.pairTo = root
+	}
 }
 
 func newNode() *node { return &node{children: map[string]*node{}} }
 
-// insert adds every way of cutting path at its dots, so that {"a.b":1} and
-// {"a":{"b":1}} reach the same slot. Paths have at most maxCuts dots that are
+// insert calls at for the node of path in every way of cutting path at its dots,
+// so that {"a.b":1} and {"a":{"b":1}} reach the same slot. Paths have at most maxCuts dots that are
 // cut in every way; longer ones are cut at each dot only.
-func (n *node) insert(path string, s Slot) {
+func (n *node) insert(path string, at func(*node)) {
 	const maxCuts = 4
 	if path == "" {
-		n.slot = s
+		at(n)
 		return
 	}
-	n.child(head(path)).insert(tail(path), s)
+	n.child(head(path)).insert(tail(path), at)
 	if strings.Count(path, ".") > maxCuts {
 		return
 	}
-	for i, at := 0, strings.IndexByte(path, '.'); at >= 0; i++ {
-		next := strings.IndexByte(path[at+1:], '.')
+	for dot := strings.IndexByte(path, '.'); dot >= 0; {
+		next := strings.IndexByte(path[dot+1:], '.')
 		if next < 0 {
-			n.child(path).slot = s
+			at(n.child(path))
 			return
 		}
-		at += 1 + next
-		n.child(path[:at]).insert(path[at+1:], s)
+		dot += 1 + next
+		n.child(path[:dot]).insert(path[dot+1:], at)
 	}
 }
 
 func (n *node) child(key string) *node {
 	c := n.children[key]
+	if c == nil && key == "*" {
+		c = n.any
+	}
 	if c == nil {
 		c = newNode()
-		n.children[key] = c
+		if key == "*" {
+			n.any = c
+		} else {
+			n.children[key] = c
+		}
 	}
 	return c
 }

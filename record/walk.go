@@ -156,7 +156,7 @@ func (w *Walker) field(key []byte, v *fastjson.Value) {
 	}
 	at := w.cur
 	if at != nil {
-		w.cur = at.children[string(folded)]
+		w.cur = at.step(folded)
 		if w.cur == nil && w.dropped != nil {
 			w.dropped(borrow(key))
 		}
@@ -192,7 +192,7 @@ func (w *Walker) array(v *fastjson.Value) {
 	elem := w.elem
 	for i, item := range items {
 		w.elem = int32(i)
-		if w.cur != nil && w.cur.pairKey != "" && item.Type() == fastjson.TypeObject {
+		if w.cur != nil && w.cur.pairTo != nil && item.Type() == fastjson.TypeObject {
 			w.pair(item)
 		}
 		w.value(item)
@@ -220,7 +220,7 @@ func (w *Walker) pair(item *fastjson.Value) {
 	if err != nil {
 		return
 	}
-	if child := n.children[string(w.foldKey(name))]; child != nil {
+	if child := n.pairTo.step(w.foldKey(name)); child != nil {
 		w.cur = child
 		w.leaves(w.val)
 		w.cur = n
@@ -229,9 +229,17 @@ func (w *Walker) pair(item *fastjson.Value) {
 
 func (w *Walker) pairMember(key []byte, v *fastjson.Value) {
 	folded := w.foldKey(key)
-	if string(folded) == w.cur.pairKey {
-		w.name = v
-		return
+	for _, k := range w.cur.pairKey {
+		if string(folded) == k {
+			w.name = v
+			return
+		}
+	}
+	for _, k := range w.cur.pairSub {
+		if string(folded) == k.object && v.Type() == fastjson.TypeObject {
+			w.name = v.Get(k.member)
+			return
+		}
 	}
 	for i, p := range w.cur.pairVal[:w.rank] {
 		if string(folded) == p && v.Type() != fastjson.TypeNull {
@@ -253,7 +261,7 @@ func (w *Walker) leaves(v *fastjson.Value) {
 	case fastjson.TypeObject:
 	default:
 		if val, ok := w.read(v); ok {
-			w.row.put(w.cur.slot, val)
+			w.put(val)
 		}
 	}
 }
@@ -267,7 +275,15 @@ func (w *Walker) scalar(v *fastjson.Value) {
 		w.row.all = append(w.row.all, val)
 	}
 	if w.cur != nil {
-		w.row.put(w.cur.slot, val)
+		w.put(val)
+	}
+}
+
+// put fills every slot of the current node.
+func (w *Walker) put(val Value) {
+	w.row.put(w.cur.slot, val)
+	for _, s := range w.cur.more {
+		w.row.put(s, val)
 	}
 }
 
