@@ -12,6 +12,7 @@ type Builder struct {
 	pairs   map[string]Pairs // folded path
 	inlines []string         // folded paths
 	aliases []alias
+	derived map[string]Slot
 	wantAll bool
 }
 
@@ -56,6 +57,21 @@ func (b *Builder) Inline(path string) { b.inlines = append(b.inlines, fold(path)
 // member of the same name.
 func (b *Builder) Alias(path, as string) {
 	b.aliases = append(b.aliases, alias{fold(path), fold(as)})
+}
+
+// Derived returns a slot that no record can fill: its values come from
+// [Row.PutDerived]. The same name gives the same slot.
+func (b *Builder) Derived(name string) Slot {
+	if s, ok := b.derived[name]; ok {
+		return s
+	}
+	if b.derived == nil {
+		b.derived = map[string]Slot{}
+	}
+	s := Slot(len(b.paths))
+	b.paths = append(b.paths, name)
+	b.derived[name] = s
+	return s
 }
 
 // WantAll makes rows keep every value for keyword searches.

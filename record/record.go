@@ -94,6 +94,10 @@ func (r *Row) put(s Slot, v Value) {
 	r.tail[s] = at
 }
 
+// PutDerived adds a value that is not the record's own but was derived from it;
+// keyword searches do not see it.
+func (r *Row) PutDerived(s Slot, v Value) { r.put(s, v) }
+
 // Get is the first value of a slot, or an Absent one.
 func (r *Row) Get(s Slot) Value { return r.first[s] }
 

@@ -80,7 +80,7 @@ func decode(f source.Format, raw []byte) ([]Event, []Refusal, error) {
 		return nil, refused, nil
 	}
 	c := &collector{format: f}
-	dec, err := stream.NewPlan(f, nil).NewDecoder(cut.Header(), c, nil)
+	dec, err := stream.NewPlan(f).Ready().NewDecoder(cut.Header(), c, nil)
 	if err != nil {
 		note(1, err)
 		return nil, refused, nil
@@ -294,7 +294,7 @@ func Benchmark(b *testing.B, f source.Format, path string) {
 		b.Fatal(err)
 	}
 	sink := &discard{}
-	dec, err := stream.NewPlan(f, nil).NewDecoder(cut.Header(), sink, nil)
+	dec, err := stream.NewPlan(f).Ready().NewDecoder(cut.Header(), sink, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -7,21 +7,25 @@ import (
 )
 
 // Plan is a format together with the paths that its decoder and the rules read.
-// It is fixed once made and shared by all goroutines.
+// Paths are added until Ready is called; then it is fixed and shared by all
+// goroutines.
 type Plan struct {
 	Format source.Format
-	Layout *record.Layout
-	paths  *record.Builder
+	Paths  *record.Builder
+	layout *record.Layout
 }
 
-// NewPlan compiles a format. more, if not nil, adds the paths that rules need.
-func NewPlan(f source.Format, more func(b *record.Builder)) *Plan {
-	b := record.NewBuilder()
-	f.New(b)
-	if more != nil {
-		more(b)
-	}
-	return &Plan{Format: f, Layout: b.Layout(), paths: b}
+// NewPlan begins a plan with the paths of the format's own decoder.
+func NewPlan(f source.Format) *Plan {
+	p := &Plan{Format: f, Paths: record.NewBuilder()}
+	f.New(p.Paths)
+	return p
+}
+
+// Ready fixes the paths.
+func (p *Plan) Ready() *Plan {
+	p.layout = p.Paths.Layout()
+	return p
 }
 
 // Sink takes the events of a decoder. All arguments are borrowed.
@@ -50,7 +54,7 @@ type Decoder struct {
 // other framings). dropped, if not nil, is told the names of fields that are
 // not read; they are borrowed.
 func (p *Plan) NewDecoder(header []byte, sink Sink, dropped func(field string)) (*Decoder, error) {
-	d := &Decoder{plan: p, dec: p.Format.New(p.paths), row: p.Layout.NewRow(), sink: sink}
+	d := &Decoder{plan: p, dec: p.Format.New(p.Paths), row: p.layout.NewRow(), sink: sink}
 	d.emit = d.emitEvent
 	switch p.Format.Framing {
 	case source.FrameLines:
@@ -60,7 +64,7 @@ func (p *Plan) NewDecoder(header []byte, sink Sink, dropped func(field string)) 
 		}
 		d.lines = lines
 	case source.FrameCSV:
-		t, err := newTable(header, p.Layout, p.Format.Embedded)
+		t, err := newTable(header, p.layout, p.Format.Embedded)
 		if err != nil {
 			return nil, err
 		}
