@@ -44,19 +44,29 @@ func (b *Builder) Add(path string) Slot {
 }
 
 // Pairs declares that the array at path holds named values.
-func (b *Builder) Pairs(path string, p Pairs) { b.pairs[fold(path)] = p }
+func (b *Builder) Pairs(path string, p Pairs) {
+	if _, ok := b.pairs[fold(path)]; !ok {
+		b.pairs[fold(path)] = p
+	}
+}
 
 // Inline makes the members of the object at path members of the record itself:
 // {"event":{"data":{"Image":"x"}}} with event.data inlined has the field Image.
 // A name "*" in path stands for any member that has no path of its own. It is
 // how one set of names reads a record in the shapes of several shippers.
-func (b *Builder) Inline(path string) { b.inlines = append(b.inlines, fold(path)) }
+func (b *Builder) Inline(path string) {
+	if p := fold(path); !slices.Contains(b.inlines, p) {
+		b.inlines = append(b.inlines, p)
+	}
+}
 
 // Alias makes the value at path a value of the path as too, if anybody asks
 // for that. Below an inlined object an alias stands instead of the inlined
 // member of the same name.
 func (b *Builder) Alias(path, as string) {
-	b.aliases = append(b.aliases, alias{fold(path), fold(as)})
+	if a := (alias{fold(path), fold(as)}); !slices.Contains(b.aliases, a) {
+		b.aliases = append(b.aliases, a)
+	}
 }
 
 // Derived returns a slot that no record can fill: its values come from
