@@ -36,6 +36,7 @@ type Destination struct {
 	Class        DestinationClass
 	Service      string // messenger, webmail, drive, paste, transfer, code-host, ...; empty if none
 	Organisation string // empty if unknown
+	Guessed      bool   // the class follows from no register and no list: no proof may rest on it
 }
 
 // Level is how strictly an asset is kept.
