@@ -221,6 +221,8 @@ type Event struct {
 	Status       Status   // status_id
 	StatusDetail string   // status_detail
 	Hand         Hand     // sekisho.hand
+	Does         Act      // sekisho.act, where the format knows better than class and activity (see [Event.Act])
+	Via          Channel  // sekisho.channel, likewise (see [Event.Channel])
 
 	// Where it comes from.
 	Source       string // metadata.log_name: the format's name
