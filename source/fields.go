@@ -25,20 +25,26 @@ func NewClock(b *record.Builder, names ...string) Clock {
 	return c
 }
 
-// Read returns the time of the first field that has a value, and its text. A
-// value that cannot be read is a refusal that names its field; no value at all
-// is one that names the first field.
+// Read returns the time of the first field whose value can be read, and its
+// text. Where none can, the refusal names the first field that has a value; where
+// none has a value, the first field.
 func (c Clock) Read(row *record.Row) (event.Time, string, error) {
+	var bad error
 	for _, f := range c {
 		text := row.Text(f.slot)
 		if text == "" {
 			continue
 		}
 		t, err := ParseTime(text)
-		if err != nil {
-			return 0, "", Refuse(cause(err), f.name)
+		if err == nil {
+			return t, text, nil
 		}
-		return t, text, nil
+		if bad == nil {
+			bad = Refuse(cause(err), f.name)
+		}
+	}
+	if bad != nil {
+		return 0, "", bad
 	}
 	return 0, "", Refuse("no time", c[0].name)
 }

@@ -118,8 +118,8 @@ func AcceptSaaS(t *testing.T, f source.Format, logType string, times []string, a
 		timed := slices.ContainsFunc(times, func(k string) bool { return slices.Contains(r.Keys, k) })
 		if len(events) == 0 {
 			n.Refused++
-			if len(refused) != 1 || timed && refused[0].Reason != `no action (field "action")` {
-				t.Errorf("%s: neither an event nor a refusal that names a field: %v", r.Case, refused)
+			if len(refused) != 1 || !names(r, refused[0].Reason) {
+				t.Errorf("%s: neither an event nor a refusal that names the field at fault: %v", r.Case, refused)
 			}
 			continue
 		}
@@ -143,4 +143,13 @@ func AcceptSaaS(t *testing.T, f source.Format, logType string, times []string, a
 		t.Errorf("no record of %s became an event", logType)
 	}
 	return n
+}
+
+// names reports whether a refusal names a field that the record lacks, or a time
+// in it that is none (some samples have "redacted" in its place).
+func names(r SaaSRecord, reason string) bool {
+	_, field, ok := strings.Cut(reason, `(field "`)
+	field, _, _ = strings.Cut(strings.ToLower(field), `"`)
+	top, _, _ := strings.Cut(field, ".")
+	return ok && (!slices.Contains(r.Keys, top) || strings.HasPrefix(reason, "a time that cannot be read"))
 }
