@@ -17,8 +17,10 @@ type act struct {
 type detail uint8
 
 const (
-	detailNone detail = iota
-	detailGit
+	detailNone  detail = iota
+	detailGit          // a git operation
+	detailCarry        // content leaves by the web
+	detailAway         // a repository goes to another owner, whom the log does not name
 	detailVisibility
 	detailPublic
 	detailCreate
@@ -62,13 +64,13 @@ type adder func(a act, names ...string)
 func contents(add adder, hosting func(event.Activity, detail) act) {
 	add(hosting(event.HostingDownload, detailGit), "git.clone", "git.fetch")
 	add(hosting(event.HostingUpload, detailGit), "git.push")
-	add(hosting(event.HostingDownload, detailNone), "repo.download_zip", "packages.package_downloaded",
+	add(hosting(event.HostingDownload, detailCarry), "repo.download_zip", "packages.package_downloaded",
 		"artifact.download", "workflows.download_logs", "release.download")
 	add(hosting(event.HostingDelete, detailNone), "repo.destroy", "repo.delete", "repo.remove")
 	add(hosting(event.HostingRestore, detailNone), "repo.restore")
 	add(hosting(event.HostingRename, detailRename), "repo.rename")
-	add(hosting(event.HostingMove, detailNone), "repo.transfer", "repo.transfer_start", "repo.transfer_outgoing",
-		"org.transfer", "org.transfer_outgoing")
+	add(hosting(event.HostingMove, detailAway), "repo.transfer_start", "repo.transfer_outgoing", "org.transfer_outgoing")
+	add(hosting(event.HostingMove, detailNone), "repo.transfer", "org.transfer")
 	add(hosting(event.HostingUpdate, detailNone), "repo.archived", "repo.unarchived", "repo.update")
 	add(hosting(event.HostingCopy, detailCreate), "repo.fork")
 	add(act{event.ClassWebResources, event.APICreate, detailCreate}, "repo.create")

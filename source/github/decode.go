@@ -123,29 +123,35 @@ func (d *decoder) place(row *record.Row, ev *event.Event) {
 	if repo == "" {
 		return
 	}
-	ev.File.Path, ev.File.Name = repo, repo
-	if i := strings.LastIndexByte(repo, '/'); i >= 0 {
-		ev.File.Name = repo[i+1:]
-	}
+	ev.File.Path, ev.File.Name = repo, repo[strings.LastIndexByte(repo, '/')+1:]
+	ev.Resource.Name, ev.Resource.Type = repo, "repository"
 }
 
 func (d *decoder) detail(row *record.Row, ev *event.Event, kind detail) {
 	user, id := row.Text(d.user), given(row.Text(d.userID))
 	switch kind {
 	case detailGit:
-		ev.Protocol = "git"
+		ev.Protocol, ev.Via = "git", event.ChannelGit
+		if ev.Activity == event.HostingUpload {
+			ev.Does = event.ActSend
+		}
 		return
+	case detailCarry:
+		ev.Via = event.ChannelGit
+	case detailAway:
+		ev.Via, ev.Does = event.ChannelGit, event.ActExpose
 	case detailVisibility:
 		d.visible(row, ev)
 		return
 	case detailPublic:
-		ev.Share.Type = event.SharePublic
+		ev.Via, ev.Share.Type = event.ChannelGit, event.SharePublic
 		return
 	case detailCreate:
 		d.created(row, ev)
 		return
 	case detailMember:
 		ev.Share.Type, ev.Share.Role = event.ShareDirect, row.Text(d.permission)
+		ev.Via = event.ChannelGit
 		if who := source.FirstText(row, d.invited); who != "" {
 			ev.Share.Targets = append(ev.Share.Targets, who)
 		}
@@ -162,7 +168,7 @@ func (d *decoder) detail(row *record.Row, ev *event.Event, kind detail) {
 		ev.User.Name, ev.User.UID = ev.Actor.Name, ev.Actor.UID
 		return
 	case detailRequest:
-		d.request1(row, ev)
+		d.apiCall(row, ev)
 	case detailRename:
 		ev.FileResult = ev.File
 		ev.File.Path, ev.File.Name = row.Text(d.oldName), row.Text(d.oldName)
@@ -172,6 +178,7 @@ func (d *decoder) detail(row *record.Row, ev *event.Event, kind detail) {
 
 // visible reads who can see a repository from now on.
 func (d *decoder) visible(row *record.Row, ev *event.Event) {
+	ev.Via = event.ChannelGit
 	switch {
 	case strings.EqualFold(row.Text(d.visibility), "public"):
 		ev.Activity, ev.Share.Type = event.HostingShare, event.SharePublic
@@ -182,17 +189,17 @@ func (d *decoder) visible(row *record.Row, ev *event.Event) {
 	}
 }
 
-// created tells a fork, which copies, from a new repository.
+// created tells a fork, which carries content to its owner, from a new repository.
 func (d *decoder) created(row *record.Row, ev *event.Event) {
+	ev.Via = event.ChannelGit
 	if from := source.FirstText(row, d.forkFrom); from != "" {
-		ev.Class, ev.Activity = event.ClassFileHosting, event.HostingCopy
+		ev.Class, ev.Activity, ev.Does = event.ClassFileHosting, event.HostingCopy, event.ActSend
 		ev.FileResult = ev.File
 		ev.File = event.File{Path: from, Name: from[strings.LastIndexByte(from, '/')+1:]}
 	}
 	if strings.EqualFold(row.Text(d.visibility), "public") {
 		ev.Share.Type = event.SharePublic
 	}
-	ev.Resource.Name, ev.Resource.Type = source.FirstText(row, d.repo), "repository"
 }
 
 func (d *decoder) group(row *record.Row, ev *event.Event) {
@@ -232,7 +239,7 @@ func hostOf(url string) string {
 	return host
 }
 
-func (d *decoder) request1(row *record.Row, ev *event.Event) {
+func (d *decoder) apiCall(row *record.Row, ev *event.Event) {
 	ev.HTTP.Method, ev.HTTP.Path = row.Text(d.method), row.Text(d.urlPath)
 	ev.HTTP.Status = int32(min(source.Int(row.Text(d.status)), 999))
 	if ev.HTTP.Status >= 400 {
