@@ -1,0 +1,38 @@
+package rule
+
+import "sekisho/record"
+
+// MatchNaive evaluates one rule after another: the oracle of Match.
+func (s *Set) MatchNaive(target int, row *record.Row) []Hit {
+	p := s.plans[target]
+	e := evaluator{plan: p, row: row}
+	var out []Hit
+	for _, r := range p.rules {
+		if e.node(s.built[r].whole) {
+			out = append(out, Hit{r})
+		}
+	}
+	return out
+}
+
+// Stats says how large a target's plan is.
+func (s *Set) Stats(target int) (rules, direct, atoms, jumps, tableBytes int) {
+	p := s.plans[target]
+	for _, f := range p.fields {
+		for _, t := range []*table{f.starts, f.ends, f.inside} {
+			if t != nil {
+				tableBytes += 4 * len(t.next)
+			}
+		}
+	}
+	return len(p.rules), len(p.direct), len(p.atoms), len(p.code), tableBytes
+}
+
+// Direct are the titles of rules that are tried on every row.
+func (s *Set) Direct(target int) []string {
+	var out []string
+	for _, l := range s.plans[target].direct {
+		out = append(out, s.rules[s.plans[target].rules[l]].Title)
+	}
+	return out
+}
