@@ -254,11 +254,11 @@ type Event struct {
 	Email      Email      // email
 	HTTP       HTTP       // http_request / http_response
 	DNS        DNS        // query / answers
-	Share      Share      // file_hosting share and access_list
+	Share      Share      // sekisho.share
 	Peripheral Peripheral // peripheral_device
-	Print      Print      // of our extension
+	Print      Print      // print_job, of our extension
 	Module     string     // module.file.path
-	AI         AI         // ai_operation, of our extension
+	AI         AI         // sekisho.ai
 	BytesIn    int64      // traffic.bytes_in: received by the actor's side, bytes
 	BytesOut   int64      // traffic.bytes_out: sent by the actor's side, bytes
 	Protocol   string     // connection_info.protocol_name or app_protocol_name

@@ -121,7 +121,7 @@ func oneFileFields(of func(*Event) *File) []fieldDef {
 		text("ext", func(e *Event) string { return of(e).Ext }),
 		number("size", func(e *Event) int64 { return of(e).Size }),
 		text("owner.name", func(e *Event) string { return of(e).Owner }),
-		text("data_classification.category", func(e *Event) string { return of(e).Label }),
+		text("confidentiality", func(e *Event) string { return of(e).Label }),
 		text("hashes.value", func(e *Event) string { return of(e).Hash }),
 	}
 }
@@ -179,8 +179,8 @@ func webFields() []fieldDef {
 		number("traffic.bytes_in", func(e *Event) int64 { return e.BytesIn }),
 		number("traffic.bytes_out", func(e *Event) int64 { return e.BytesOut }),
 		text("connection_info.protocol_name", func(e *Event) string { return e.Protocol }),
-		text("ai_operation.service", func(e *Event) string { return e.AI.Service }),
-		text("ai_model.name", func(e *Event) string { return e.AI.Model }),
+		text("sekisho.ai.service", func(e *Event) string { return e.AI.Service }),
+		text("sekisho.ai.model", func(e *Event) string { return e.AI.Model }),
 	}
 }
 
@@ -189,8 +189,6 @@ func shareFields() []fieldDef {
 		text("sekisho.share.type", func(e *Event) string { return e.Share.Type.String() }),
 		text("sekisho.share.role", func(e *Event) string { return e.Share.Role }),
 		texts("sekisho.share.targets", func(e *Event) []string { return e.Share.Targets }),
-		text("share_type", func(e *Event) string { return e.Share.Type.String() }),
-		texts("access_list", func(e *Event) []string { return e.Share.Targets }),
 	}
 }
 
