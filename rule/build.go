@@ -264,9 +264,6 @@ func textTest(it Item, c chain, v Value) (*node, *LoadError) {
 	if v.Kind == NumberValue {
 		tokens = numberTexts(v.Text)
 	}
-	if len(tokens) == 1 && len(tokens[0]) == 0 && c.anchor != anchorNone {
-		return nil, problem(v.Line, it.Key(), "an empty text is part of every text", "write '' without a modifier for an empty field, or use |exists")
-	}
 	texts, err := transform(it, tokens, c.transforms)
 	if err != nil {
 		return nil, err
