@@ -112,18 +112,26 @@ func zone(s string) (int64, bool) {
 	default:
 		return 0, false
 	}
-	digits := strings.Replace(s[1:], ":", "", 1)
-	if len(digits) != 4 && len(digits) != 2 {
-		return 0, false
+	n, digits := int64(0), 0
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9':
+			n, digits = n*10+int64(c-'0'), digits+1
+		case c != ':' || i != 3:
+			return 0, false
+		}
+		if digits > 4 {
+			return 0, false
+		}
 	}
-	n, err := strconv.Atoi(digits)
-	if err != nil {
-		return 0, false
-	}
-	if len(digits) == 2 {
+	switch digits {
+	case 2:
 		n *= 100
+	case 4:
+	default:
+		return 0, false
 	}
-	return sign * int64(n/100*3600+n%100*60), true
+	return sign * (n/100*3600 + n%100*60), true
 }
 
 var (
