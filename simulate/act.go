@@ -28,6 +28,7 @@ const (
 	RunProgram
 	SaveFile // a program writes a local file
 	GitAct
+	JoinGroup // an administrator adds To[0] to the group Text
 )
 
 // Hand is what acted.

@@ -14,7 +14,7 @@ type World struct {
 	sites             []*Site
 	drives            map[string]*Site
 	casted            map[string]bool
-	backup            *Person
+	backup, robot     *Person // copies everything at night; builds
 	plans             [][]Act // by day: the acts of patterns and look-alikes
 	stories           []*Story
 	honest            []Honest

@@ -33,12 +33,12 @@ func (g *github) record(a *Act) {
 	if a.Kind != GitAct {
 		return
 	}
-	actor, ip, agent, bot := "hz-ci[bot]", "203.0.113.60", "git/2.51.0", true
-	if a.Who != nil {
-		actor, ip, bot = a.Who.github, "198.51.100.10", false
-		if !strings.HasPrefix(a.Text, "git.") {
-			agent = g.w.browsers[a.Who.browser].agent
-		}
+	actor, ip, agent, bot := a.Who.github, "198.51.100.10", "git/2.51.0", a.Who.Service
+	switch {
+	case bot:
+		ip = "203.0.113.60"
+	case !strings.HasPrefix(a.Text, "git."):
+		agent = g.w.browsers[a.Who.browser].agent
 	}
 	e := &g.e
 	e.b = append(e.b[:0], '{')

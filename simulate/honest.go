@@ -99,7 +99,7 @@ func (w *World) honestPrivate() {
 func (w *World) honestLeaver() {
 	p := w.cast("quality")
 	w.leaves(p, w.date(w.workingDay(0.85)))
-	w.fine("H7", p, "left the company at "+p.LastDay,
+	w.fine("H7", p, "left the company on "+p.LastDay,
 		"took nothing: a last working day is never evidence")
 }
 
@@ -115,6 +115,7 @@ func (w *World) honestProject() {
 		}
 	}
 	p.Groups = append(p.Groups, "project-tsuyu")
+	w.do(Act{At: w.at(w.workingDay(0.48), 9.3), Kind: JoinGroup, Who: w.unit("it")[1], To: []string{p.mail}, Text: "project-tsuyu"})
 	w.fine("H8", p, "reads many calibration tables since the middle of the month",
 		"joined a project that needs them, is in their audience, and sent nothing out")
 }
@@ -135,7 +136,7 @@ func (w *World) honestPortal() {
 func (w *World) sealedMail() {
 	p := w.cast("climate-control")
 	doc := w.site("ClimateControl").Docs[30]
-	s := w.story("S1", "sealed", "climate-program", "desk@kisaragi-law.example", p)
+	s := w.story("S1", sealedScenario, "climate-program", "desk@kisaragi-law.example", p)
 	w.sealed = append(w.sealed, s)
 	w.stories = w.stories[:len(w.stories)-1]
 	w.do(Act{At: w.at(w.workingDay(0.48), 12.6), Kind: SendMail, Who: p, To: []string{"desk@kisaragi-law.example"},
@@ -145,7 +146,12 @@ func (w *World) sealedMail() {
 		Why:  "such acts are sealed and appear in no finding, count, report or log"})
 }
 
-// Sealed are the uids of events that must appear nowhere; filled by Write.
+// sealedScenario marks acts towards a protected destination.
+const sealedScenario = "sealed"
+
+// Sealed are the uids of the events that name a protected destination and must
+// appear nowhere; filled by Write. The mailbox's own Send record of the same
+// message is not among them: it names no recipient.
 func (w *World) Sealed() []string {
 	var list []string
 	for _, s := range w.sealed {

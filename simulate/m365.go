@@ -30,6 +30,7 @@ const (
 	recSharePoint    = 4
 	recSharePointOp  = 6
 	recDLPExchange   = 13
+	recEntra         = 8
 	recSharing       = 14
 	recEntraSTS      = 15
 	recTeams         = 25
@@ -74,6 +75,8 @@ func (m *m365) record(a *Act) {
 		m.inboxRule(a)
 	case Chat:
 		m.message(a)
+	case JoinGroup:
+		m.joinGroup(a)
 	case WebUpload, CopyUSB, Print:
 		m.endpoint(a)
 	}
@@ -208,6 +211,40 @@ func (m *m365) idType(id string, kind int64) {
 	m.e.str("ID", id)
 	m.e.int("Type", kind)
 	m.e.end()
+}
+
+// joinGroup is a directory record: an administrator adds an account to a group.
+func (m *m365) joinGroup(a *Act) {
+	p, target := a.Who, a.To[0]
+	m.head(a.At, "Add member to group.", recEntra, "AzureActiveDirectory", "Success", p.userKey+"@"+tenant, p.mail, 0)
+	m.e.str("ObjectId", target)
+	m.e.int("AzureActiveDirectoryEventType", 1)
+	m.e.list("ExtendedProperties")
+	m.e.pair("additionalDetails", "{}")
+	m.e.pair("extendedAuditEventCategory", "Group")
+	m.e.endList()
+	m.e.list("ModifiedProperties")
+	for _, v := range [][2]string{{"Group.ObjectID", uuidOf(m.w.seed, "group:"+a.Text)}, {"Group.DisplayName", a.Text}} {
+		m.e.item()
+		m.e.str("Name", v[0])
+		m.e.str("NewValue", v[1])
+		m.e.str("OldValue", "")
+		m.e.end()
+	}
+	m.e.endList()
+	m.e.list("Actor")
+	m.idType(p.mail, 5)
+	m.idType(p.objectID, 2)
+	m.e.endList()
+	m.e.str("ActorContextId", m.orgID)
+	m.uuid("InterSystemsId")
+	m.uuid("IntraSystemId")
+	m.e.str("SupportTicketId", "")
+	m.e.list("Target")
+	m.idType(target, 5)
+	m.e.endList()
+	m.e.str("TargetContextId", m.orgID)
+	m.done(a, false)
 }
 
 // message is a Teams chat message.

@@ -76,7 +76,7 @@ func (m *m365) send(a *Act) {
 	m.e.str("Subject", a.Text)
 	m.e.end()
 	m.e.bool("SaveToSentItems", true)
-	m.done(a, true)
+	m.done(a, a.Story == nil || a.Story.Scenario != sealedScenario)
 }
 
 // attachments are written as name and size in bytes.
@@ -122,13 +122,14 @@ func numbered(a *Act) bool {
 }
 
 // matchMail is the DLP policy's record of an outward message with a numbered
-// document: audit only, it blocks nothing.
+// document: audit only, it blocks nothing. The agent is its user; the sender
+// stands in ExchangeMetaData.
 func (m *m365) matchMail(a *Act) {
 	if !outward(a) || !numbered(a) {
 		return
 	}
 	p := a.Who
-	m.head(a.At+2000, "DLPRuleMatch", recDLPExchange, "Exchange", "", "DlpAgent", p.mail, 4)
+	m.head(a.At+2000, "DLPRuleMatch", recDLPExchange, "Exchange", "", "1153977025279851686", "DlpAgent", 4)
 	m.e.str("ObjectId", messageID(m.w, a))
 	m.uuid("IncidentId")
 	m.e.bool("IsViewableByExternalUsers", false)

@@ -116,6 +116,9 @@ func (o *ordinaryDay) documents(r rates) {
 	o.times(r.upload, func() Act { return Act{Kind: UploadDoc, Hand: hand(), Doc: o.doc()} })
 	o.times(r.modify, func() Act { return Act{Kind: ModifyDoc, Hand: hand(), Doc: o.doc()} })
 	o.times(r.page, func() Act { return Act{Kind: ViewPage, Doc: o.doc()} })
+	if o.p.Unit == "it" {
+		o.times(0.2, func() Act { return Act{Kind: JoinGroup, To: []string{o.colleague().mail}, Text: "Teams visitors"} })
+	}
 	o.times(0.05, func() Act { return Act{Kind: ShareDoc, Doc: o.plain(), To: []string{o.colleague().mail}} })
 }
 

@@ -24,7 +24,7 @@ func (w *World) Patterns() []Pattern {
 		{"P4", "Infrastructure rented under a false name", true,
 			"Three people of three units upload to one server that nobody had contacted before. What was sent is encrypted, and part of it fell into the sensor's outage."},
 		{"P5", "Joint venture: drawings carried over, still there afterwards", true,
-			"Drawings go to the partner as agreed; then one mail carries something else than agreed, and two follow after the agreement's end."},
+			"Drawings go to the partner as agreed; then one mail carries something else than agreed, and two more, and an anonymous link that is opened from outside, follow after the agreement's end."},
 		{"P6", "A thousand grains of sand", false,
 			"Needs the content of what was sent, fingerprinted, and a sum over many people and months."},
 		{"P7", "Legal channels", false,
@@ -166,6 +166,9 @@ func (w *World) planVenture() {
 		w.do(Act{At: w.at(w.workingDay(share), 16.1), Kind: SendMail, Who: p, To: []string{partner},
 			Docs: []*Doc{doc}, Text: "technical guidance", Bytes: doc.Size * 4 / 3, Story: after})
 	}
+	linked := docs[21]
+	w.do(Act{At: w.at(w.workingDay(0.87), 16.4), Kind: LinkMade, Who: p, Doc: linked, Story: after})
+	w.do(Act{At: w.at(w.workingDay(0.92), 10.1), Kind: LinkUsed, Doc: linked, Host: address("gate.aozora-mechatronics.example"), Story: after})
 }
 
 // ventureEnds is the last day of the joint venture's agreement.

@@ -115,7 +115,9 @@ func (w *World) hire() {
 			w.People = append(w.People, p)
 		}
 	}
-	w.backup = w.newService(i + 1)
+	w.backup = w.newService("svc-backup", "hz-backup01", i+1)
+	w.robot = w.newService("svc-build", "hz-build01", i+2)
+	w.robot.github = "hz-ci[bot]"
 }
 
 func (w *World) newPerson(i int, u unit, role string, taken map[string]bool) *Person {
@@ -171,15 +173,15 @@ func (w *World) holidays(p *Person, d *dice) {
 	}
 }
 
-// newService is the account that copies everything to the backup at night.
-func (w *World) newService(i int) *Person {
+// newService is an account that a program works with.
+func (w *World) newService(name, host string, i int) *Person {
 	p := &Person{
-		ID: "svc-backup", User: "svc-backup", Unit: "it", Role: "service", Service: true,
+		ID: name, User: name, Unit: "it", Role: "service", Service: true,
 		Manager: w.unit("it")[0].ID, Groups: []string{"service-accounts"},
 		Joined: w.opt.Start.AddDate(-3, 0, 0).Format(time.DateOnly), index: i, off: map[string]bool{},
 	}
 	w.identify(p)
-	p.host = "hz-backup01." + domain
+	p.host, p.github = host+"."+domain, ""
 	return p
 }
 

@@ -53,9 +53,9 @@ func table(header []string, rows [][]string) []byte {
 
 func (w *World) peopleCSV() []byte {
 	var rows [][]string
-	for _, p := range append(slices.Clone(w.People), w.backup) {
+	for _, p := range append(slices.Clone(w.People), w.backup, w.robot) {
 		accounts := []string{p.mail, p.windows, p.sid, p.host, p.ip}
-		if !p.Service {
+		if p.github != "" {
 			accounts = append(accounts, p.github)
 		}
 		rows = append(rows, []string{p.ID, strings.Join(accounts, ";"), p.Unit, p.Role, p.Manager, p.Joined, p.LastDay, strings.Join(p.Groups, ";")})
@@ -74,10 +74,27 @@ func (w *World) assetsYAML() []byte {
 		b.WriteString("  audience:\n")
 		yamlList(&b, "units", a.Units)
 		yamlList(&b, "roles", a.Roles)
-		yamlList(&b, "people", []string{w.backup.ID})
+		yamlList(&b, "people", w.also(a))
 		fmt.Fprintf(&b, "  secrecy:\n    - element: %s\n      date: %s\n      statement: %s\n", a.element, a.date, a.claim)
 	}
 	return b.Bytes()
+}
+
+// also are those of an asset's audience who are in none of its units and roles.
+func (w *World) also(a *Asset) []string {
+	list := []string{w.backup.ID}
+	if a.Repo != "" {
+		list = append(list, w.robot.ID)
+	}
+	if slices.Contains(a.Roles, "field-engineer") {
+		list = append(list, w.unit("field-service")[0].ID)
+	}
+	return list
+}
+
+// Audience is true when a person may open an asset.
+func (w *World) Audience(a *Asset, p *Person) bool {
+	return slices.Contains(a.Units, p.Unit) || slices.Contains(a.Roles, p.Role) || slices.Contains(w.also(a), p.ID)
 }
 
 // locations are globs over what the logs call the asset's places.

@@ -12,10 +12,28 @@ func (w *World) services(list []Act, day int) []Act {
 	list = w.runBackup(list, day, d)
 	for range d.count(10 * w.opt.Volume) {
 		list = append(list, Act{
-			At: w.at(day, 24*d.r.Float64()), Kind: GitAct, Hand: Server,
+			At: w.at(day, 24*d.r.Float64()), Kind: GitAct, Hand: Server, Who: w.robot,
 			Host: org + "/" + pick(d, []string{"climate-core", "vent-firmware", "build-scripts"}),
 			Text: pick(d, []string{"git.clone", "workflows.completed_workflow_run"}),
 		})
+	}
+	return w.guests(list, day, d)
+}
+
+// guests open links to unregistered documents that somebody made an hour before.
+func (w *World) guests(list []Act, day int, d *dice) []Act {
+	if !w.working(w.date(day)) {
+		return list
+	}
+	for range d.count(1.5 * w.opt.Volume) {
+		p, doc := pick(d, w.unit("sales")), pick(d, w.site("Company").Docs)
+		if p.lastDayEnd != 0 {
+			continue
+		}
+		at := w.at(day, 9.5+6*d.r.Float64())
+		list = append(list,
+			Act{At: at, Kind: LinkMade, Who: p, Doc: doc},
+			Act{At: at + 3_600_000, Kind: LinkUsed, Doc: doc, Host: address("gate." + pick(d, customers()))})
 	}
 	return list
 }

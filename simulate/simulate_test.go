@@ -190,8 +190,8 @@ func TestRegisters(t *testing.T) {
 			accounts[a] = r[0]
 		}
 	}
-	if len(people) != 61 {
-		t.Errorf("%d people with the service account, want 61", len(people))
+	if len(people) != 62 {
+		t.Errorf("%d people with two service accounts, want 62", len(people))
 	}
 	for _, r := range rows[1:] {
 		if r[4] != "" && !people[r[4]] {
@@ -202,6 +202,41 @@ func TestRegisters(t *testing.T) {
 		if h.Sealed == (h.Person != "") || !h.Sealed && !people[h.Person] {
 			t.Errorf("look-alike %s names %q", h.ID, h.Person)
 		}
+	}
+}
+
+// TestEverybodyStaysInTheAudience: ordinary life never opens what it may not,
+// so that each crossing of an audience is a planned one.
+func TestEverybodyStaysInTheAudience(t *testing.T) {
+	w, out, _ := made(t, 3, simulate.Options{})
+	byMail := map[string]*simulate.Person{}
+	for _, p := range w.People {
+		byMail[p.User+"@hoshizora.example"] = p
+	}
+	opened := 0
+	for _, name := range out.names() {
+		if path.Dir(name) != "logs/m365" {
+			continue
+		}
+		for _, line := range bytes.Split(bytes.TrimSpace(out[name].Bytes()), []byte("\n")) {
+			var r struct{ UserId, ObjectId, Operation string }
+			if err := json.Unmarshal(line, &r); err != nil {
+				t.Fatal(err)
+			}
+			for _, a := range w.Assets {
+				p := byMail[r.UserId]
+				if p == nil || !strings.Contains(r.ObjectId, "/sites/"+a.Site+"/") {
+					continue
+				}
+				opened++
+				if !w.Audience(a, p) {
+					t.Fatalf("%s (%s, %s) is outside the audience of %s: %s", p.ID, p.Unit, p.Role, a.ID, r.Operation)
+				}
+			}
+		}
+	}
+	if opened < 1000 {
+		t.Errorf("only %d acts on assets", opened)
 	}
 }
 
