@@ -51,8 +51,8 @@ func (c Class) ActivityCaption(a Activity) string {
 	return "Unknown"
 }
 
-// Classes lists every class an event can have, in order of number. Detection
-// Finding is not among them: it is what findings are.
+// Classes lists every class an event can have, in order of number. Those
+// of findings and leads are not among them.
 func Classes() []Class {
 	return []Class{
 		ClassBase, ClassFile, ClassModule, ClassProcess, ClassEventLog, ClassPeripheral,
@@ -97,6 +97,8 @@ var classTable = []struct {
 	{ClassPeripheral, classInfo{"peripheral_activity", "Peripheral Activity", "peripheral_activity", system, []string{
 		"", "Connect", "Disconnect", "Enable", "Disable"}}},
 	{ClassDetectionFinding, classInfo{"detection_finding", "Detection Finding", "detection_finding", findings, []string{
+		"", "Create", "Update", "Close"}}},
+	{ClassIncidentFinding, classInfo{"incident_finding", "Incident Finding", "incident_finding", findings, []string{
 		"", "Create", "Update", "Close"}}},
 	{ClassAccountChange, classInfo{"account_change", "Account Change", "account_change", iam, []string{
 		"", "Create", "Enable", "Password Change", "Password Reset", "Disable", "Delete", "Attach Policy",

@@ -13,6 +13,7 @@ const (
 	ClassEventLog         Class = 1008 // Event Log Activity
 	ClassPeripheral       Class = 1010 // Peripheral (removable device) Activity
 	ClassDetectionFinding Class = 2004 // Detection Finding
+	ClassIncidentFinding  Class = 2005 // Incident Finding
 	ClassAccountChange    Class = 3001 // Account Change
 	ClassAuthentication   Class = 3002 // Authentication
 	ClassEntity           Class = 3004 // Entity Management
