@@ -1,25 +1,48 @@
 package rule
 
-// mark is what finding a text says of an atom: that it is true, or that it is
-// possible and has to be decided when somebody asks.
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// mark is what finding a text says of an atom.
 type mark int32
 
-func newMark(atom int32, sure bool) mark {
-	m := mark(atom << 1)
-	if sure {
-		m |= 1
-	}
-	return m
+// claim is how much a mark says.
+type claim int32
+
+const (
+	perhaps claim = iota // decide it when somebody asks
+	certain              // the atom is true
+	confirm              // true if the rest of its text is around the place: see probe
+)
+
+func newMark(atom int32, c claim) mark { return mark(atom<<2 | int32(c)) }
+
+func (m mark) atom() int32  { return int32(m >> 2) }
+func (m mark) claim() claim { return claim(m & 3) }
+
+// probe is the whole text of an atom of which an automaton seeks a part, and
+// where in it that part ends.
+type probe struct {
+	text string
+	end  int
 }
 
-func (m mark) atom() int32 { return int32(m >> 1) }
-func (m mark) sure() bool  { return m&1 != 0 }
+// around reports whether the probe's text lies in s where its part ends at end.
+func (p *probe) around(s string, end int) bool {
+	from := end - p.end
+	return from >= 0 && strings.HasPrefix(s[from:], p.text)
+}
 
 // literals gathers texts with their marks.
 type literals struct {
 	root  *branch
 	count int
 	bytes [256]bool // that occur in a text
+	// merged: bytes of characters outside ASCII are all alike, which keeps the
+	// rows short. What is found may then differ there and needs to be confirmed.
+	merged bool
 }
 
 // branch is a trie's node while it is being built.
@@ -33,11 +56,18 @@ type branch struct {
 
 func newLiterals() *literals { return &literals{root: &branch{}} }
 
+// oneHighByte stands for all bytes outside ASCII where they are merged.
+const oneHighByte = utf8.RuneSelf
+
 func (l *literals) add(text string, m mark) {
 	n := l.root
 	for i := 0; i < len(text); i++ {
-		l.bytes[text[i]] = true
-		n = n.child(text[i])
+		c := text[i]
+		if l.merged && c >= utf8.RuneSelf {
+			c = oneHighByte
+		}
+		l.bytes[c] = true
+		n = n.child(c)
 	}
 	n.marks = append(n.marks, m)
 	l.count++
@@ -99,14 +129,24 @@ func (l *literals) breadthFirst() []*branch {
 func (l *literals) newTable(states int) *table {
 	t := &table{stride: 1}
 	for c, used := range l.bytes {
-		if used && t.stride < 256 {
+		if used && (!l.merged || c < utf8.RuneSelf) {
 			t.class[c] = uint8(t.stride)
 			t.stride++
 		}
 	}
+	if l.merged {
+		t.mergeHigh()
+	}
 	t.next = make([]uint32, states*int(t.stride))
 	t.marks = make([][]mark, states)
 	return t
+}
+
+func (t *table) mergeHigh() {
+	for c := utf8.RuneSelf; c < len(t.class); c++ {
+		t.class[c] = uint8(t.stride)
+	}
+	t.stride++
 }
 
 func (t *table) set(from *branch, c byte, to *branch) {

@@ -177,26 +177,40 @@ func (m *Matcher) scanInside(t *table, s string) {
 	for i := 0; i < len(s); i++ {
 		e := next[at+uint32(t.class[s[i]])]
 		if at = e &^ found; e&found != 0 {
-			m.markAll(t.marks[at/t.stride])
+			m.markAround(t.marks[at/t.stride], s, i+1)
 		}
+	}
+}
+
+// markAround marks atoms whose texts were found, or a part of them, up to end.
+func (m *Matcher) markAround(marks []mark, s string, end int) {
+	for _, k := range marks {
+		a, c := k.atom(), k.claim()
+		if c == confirm && (m.state[a] == isTrue || !m.plan.probes[a].around(s, end)) {
+			continue
+		}
+		m.mark(a, c)
 	}
 }
 
 func (m *Matcher) markAll(marks []mark) {
 	for _, k := range marks {
-		a := k.atom()
-		was := m.state[a]
-		if was == isTrue || was == possible && !k.sure() {
-			continue
-		}
+		m.mark(k.atom(), k.claim())
+	}
+}
+
+func (m *Matcher) mark(a int32, c claim) {
+	was := m.state[a]
+	if was == isTrue || was == possible && c == perhaps {
+		return
+	}
+	m.state[a] = isTrue
+	if c == perhaps {
 		m.state[a] = possible
-		if k.sure() {
-			m.state[a] = isTrue
-		}
-		if was == isFalse {
-			m.touched = append(m.touched, a)
-			m.wakeAll(m.plan.wakes[a])
-		}
+	}
+	if was == isFalse {
+		m.touched = append(m.touched, a)
+		m.wakeAll(m.plan.wakes[a])
 	}
 }
 

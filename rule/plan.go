@@ -14,6 +14,7 @@ type plan struct {
 	fields []fieldPlan
 	atoms  []atom
 	base   []state // of the atoms before a row is looked at
+	probes []probe // by atom
 	code   []jump
 	entry  []int32          // by local rule: where its code begins
 	direct []int32          // local rules that no clause announces
@@ -74,7 +75,8 @@ type atomKey struct {
 }
 
 type fieldLiterals struct {
-	starts, ends, inside *literals
+	starts, ends *literals
+	inside       []sought
 }
 
 func newPlanner(t *Target) *planner {
@@ -110,7 +112,7 @@ func (p *planner) field(name string) int32 {
 		id = int32(len(p.fields))
 		p.fieldID[string(key)] = id
 		p.fields = append(p.fields, f)
-		p.lits = append(p.lits, fieldLiterals{newLiterals(), newLiterals(), newLiterals()})
+		p.lits = append(p.lits, fieldLiterals{starts: newLiterals(), ends: newLiterals()})
 	}
 	p.names[name] = id
 	return id
@@ -130,52 +132,51 @@ func (p *planner) atom(t *test) int32 {
 	id := int32(len(p.atoms))
 	p.atomID[key] = id
 	p.atoms = append(p.atoms, a)
+	p.probes = append(p.probes, probe{})
 	p.base = append(p.base, p.announce(id, t, field))
 	return id
 }
 
-// Limits of the texts that automatons look for.
-const (
-	// shortestText: shorter texts inside a regular expression or between
-	// wildcards are in nearly every value and announce nothing.
-	shortestText = 2
-	// longestText bounds the automatons' size. Of a longer text the beginning is
-	// sought, and the rest is decided when asked.
-	longestText = 32
-)
+// shortestText: shorter texts inside a regular expression or between wildcards
+// are in nearly every value and announce nothing.
+const shortestText = 2
 
 // announce enters a test into its field's automatons. It returns the atom's
 // state before any mark: false if a mark always comes where it is true.
 func (p *planner) announce(id int32, t *test, field int32) state {
-	f, lits := &p.fields[field], &p.lits[field]
 	switch t.kind {
 	case testText:
+		if t.pat.shape != shapeGlob {
+			p.announceText(id, &t.pat, field)
+			p.fields[field].scanned = true
+			return isFalse
+		}
+		return p.announceAny(id, []string{foldText(t.pat.longestText())}, field)
 	case testRegexp:
 		return p.announceAny(id, t.literal, field)
-	default:
-		return possible
 	}
-	text, sure := t.pat.text, !t.pat.cased
-	if t.pat.cased {
-		text = foldText(text)
+	return possible
+}
+
+func (p *planner) announceText(id int32, pat *pattern, field int32) {
+	f, lits := &p.fields[field], &p.lits[field]
+	text, c := pat.text, certain
+	if pat.cased {
+		text, c = foldText(text), perhaps
 	}
-	switch t.pat.shape {
+	switch pat.shape {
 	case shapeExact:
-		f.exact[text] = append(f.exact[text], newMark(id, sure))
+		f.exact[text] = append(f.exact[text], newMark(id, c))
 		f.lengths |= 1 << min(len(text), 63)
 	case shapePrefix:
-		lits.starts.add(text, newMark(id, sure))
+		lits.starts.add(text, newMark(id, c))
 	case shapeSuffix:
-		lits.ends.addReversed(text, newMark(id, sure))
+		lits.ends.addReversed(text, newMark(id, c))
 	case shapeContains:
-		lits.inside.add(clip(text), newMark(id, sure && len(text) <= longestText))
+		lits.inside = append(lits.inside, sought{text, id, c})
 	case shapeAll:
-		f.always = append(f.always, newMark(id, true))
-	case shapeGlob:
-		return p.announceAny(id, []string{foldText(t.pat.longestText())}, field)
+		f.always = append(f.always, newMark(id, certain))
 	}
-	f.scanned = true
-	return isFalse
 }
 
 func (p *planner) announceAny(id int32, texts []string, field int32) state {
@@ -183,19 +184,18 @@ func (p *planner) announceAny(id int32, texts []string, field int32) state {
 		return possible
 	}
 	for _, text := range texts {
-		p.lits[field].inside.add(clip(text), newMark(id, false))
+		p.lits[field].inside = append(p.lits[field].inside, sought{text, id, perhaps})
 	}
 	p.fields[field].scanned = true
 	return isFalse
 }
 
-func clip(text string) string { return text[:min(len(text), longestText)] }
-
 // finish freezes the automatons.
 func (p *planner) finish() *plan {
 	for i := range p.fields {
 		f, l := &p.fields[i], &p.lits[i]
-		f.starts, f.ends, f.inside = l.starts.trie(), l.ends.trie(), l.inside.ahoCorasick()
+		f.starts, f.ends = l.starts.trie(), l.ends.trie()
+		f.inside = p.inside(l.inside).ahoCorasick()
 	}
 	out := p.plan
 	return &out
