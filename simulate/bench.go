@@ -88,7 +88,7 @@ func (b *bulk) m365Act(at int64) Act {
 		ModifyDoc, ModifyDoc, ViewPage, ViewPage, SendMail, SendMail, SendMail, ReadMail, ReadMail, ReadMail,
 		Chat, Chat, SignIn, SignIn, Print, WebUpload,
 	}
-	a := Act{At: at, Kind: mix[b.d.n(len(mix))], Who: pick(b.d, b.w.People), Bytes: 20_000 + int64(b.d.n(90_000))}
+	a := Act{At: at, Kind: mix[b.d.n(len(mix))], Who: pick(b.d, b.w.Staff), Bytes: 20_000 + int64(b.d.n(90_000))}
 	switch b.d.n(64) {
 	case 0:
 		a.Kind = ShareDoc
@@ -109,7 +109,7 @@ func (b *bulk) finish(a *Act) {
 	case PreviewDoc:
 		a.Hand = Server
 	case SendMail, Chat, ShareDoc:
-		a.To, a.Text = []string{pick(b.d, b.w.People).mail}, "weekly numbers"
+		a.To, a.Text = []string{pick(b.d, b.w.Staff).mail}, "weekly numbers"
 	case WebUpload:
 		a.Host, a.Path = "hoshizora.sharepoint.com", "/upload"
 	case Print:
@@ -118,7 +118,7 @@ func (b *bulk) finish(a *Act) {
 }
 
 func (b *bulk) sysmonAct(at int64) Act {
-	a := Act{At: at, Who: pick(b.d, b.w.People), Doc: pick(b.d, pick(b.d, b.w.sites).Docs), Text: pick(b.d, programs())}
+	a := Act{At: at, Who: pick(b.d, b.w.Staff), Doc: pick(b.d, pick(b.d, b.w.sites).Docs), Text: pick(b.d, programs())}
 	switch b.d.n(8) {
 	case 0, 1, 2:
 		a.Kind = RunProgram

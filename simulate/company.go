@@ -6,7 +6,7 @@ import (
 
 // World is a company and everything that will happen in it.
 type World struct {
-	People []*Person // in the order of people.csv, service accounts aside
+	Staff  []*Person // in the order of people.csv, service accounts aside
 	Assets []*Asset
 
 	seed              uint64
@@ -118,6 +118,9 @@ func (w *World) story(id, scenario, asset, destination string, people ...*Person
 	w.stories = append(w.stories, s)
 	return s
 }
+
+// People is how many people work at the company, service accounts aside.
+func (w *World) People() int { return len(w.Staff) }
 
 // Truth is what is hidden, as truth.csv has it; events are filled by Write.
 func (w *World) Truth() []*Story { return w.stories }

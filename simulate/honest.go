@@ -6,20 +6,15 @@ import "fmt"
 type Honest struct {
 	ID     string
 	Person string // a person's id; empty where Sealed
-	What   string
-	Why    string // why it is fine
+	What   string // a sentence that names nobody
+	Why    string // a sentence: why it is fine
 	// Sealed acts went to a destination of class protected. Nothing that is put
 	// out may mention them; they are told here, without the person, only because
 	// this company is made up.
 	Sealed bool
 }
 
-func (h Honest) String() string {
-	if h.Sealed {
-		return fmt.Sprintf("%s; %s", h.What, h.Why)
-	}
-	return fmt.Sprintf("%s %s; %s", h.Person, h.What, h.Why)
-}
+func (h Honest) String() string { return h.What + " " + h.Why }
 
 // Honest lists the look-alikes.
 func (w *World) Honest() []Honest { return w.honest }
@@ -29,11 +24,11 @@ func (w *World) fine(id string, p *Person, what, why string) {
 }
 
 func (w *World) planHonest() {
-	w.fine("H1", w.venture, "mailed five joint-venture drawings to the partner",
-		"the agreement names the drawings, the partner, this person and mail, and was in force")
+	w.fine("H1", w.venture, "A designer mailed five joint-venture drawings to the partner.",
+		"The agreement named drawings, partner, person and mail, and was in force.")
 	w.honestSales()
-	w.fine("H3", w.backup, "read every document of every library each week",
-		"it is the backup's service account, named in each audience, and writes to the company's own vault")
+	w.fine("H3", w.backup, "An account read every document of every library each week.",
+		"It is the backup's service account, named in each audience, and writes to the company's own vault.")
 	w.honestLaptop()
 	w.honestVisit()
 	w.honestPrivate()
@@ -51,8 +46,8 @@ func (w *World) honestSales() {
 			To: []string{"buying@midori-trading.example"}, Docs: []*Doc{doc}, Text: "catalogue", Bytes: doc.Size * 4 / 3})
 	}
 	w.reseller = p
-	w.fine("H2", p, "mailed eight catalogue files to a reseller",
-		"the reseller's agreement allows the catalogue, this person and mail until next March")
+	w.fine("H2", p, "A sales person mailed eight files of the unpublished catalogue to a reseller.",
+		"The reseller's agreement allows the catalogue, this person and mail.")
 }
 
 func (w *World) honestLaptop() {
@@ -68,8 +63,8 @@ func (w *World) honestLaptop() {
 			w.do(Act{At: at, Kind: SyncDoc, Hand: SyncClient, Who: p, Doc: doc})
 		}
 	}
-	w.fine("H4", p, fmt.Sprintf("fetched %d files within half an hour", n),
-		"a sync client filled a new laptop; all of it is in the person's audience and nothing went further")
+	w.fine("H4", p, fmt.Sprintf("One account fetched %d files in a quarter of an hour.", n),
+		"A sync client filled a new laptop; all of it is in the person's audience and nothing went further.")
 }
 
 func (w *World) honestVisit() {
@@ -81,8 +76,8 @@ func (w *World) honestVisit() {
 	for i, doc := range w.site("ClimateControl").Docs[4:8] {
 		w.do(Act{At: w.at(day, 15+float64(i)*0.03), Kind: WebUpload, Who: p, Host: "field." + domain, Doc: doc, Bytes: doc.Size})
 	}
-	w.fine("H5", p, "downloaded the climate program the day before a visit to a customer",
-		"field engineers are in its audience, and it went only to the company's own field server")
+	w.fine("H5", p, "A field engineer downloaded the same climate program before a visit.",
+		"Field engineers are in its audience, and it went only to the company's own field server.")
 }
 
 func (w *World) honestPrivate() {
@@ -92,15 +87,15 @@ func (w *World) honestPrivate() {
 		w.do(Act{At: w.at(w.workingDay(share), 12.4), Kind: SendMail, Who: p, To: []string{to},
 			Names: []string{fmt.Sprintf("statement-%d.pdf", 8+i)}, Text: "for my files", Bytes: 61_000})
 	}
-	w.fine("H6", p, "mailed two private files to a private address",
-		"the files are the person's own and not registered as assets")
+	w.fine("H6", p, "Somebody mailed two files to a private address.",
+		"They are the person's own statements and no registered asset.")
 }
 
 func (w *World) honestLeaver() {
 	p := w.cast("quality")
 	w.leaves(p, w.date(w.workingDay(0.85)))
-	w.fine("H7", p, "left the company on "+p.LastDay,
-		"took nothing: a last working day is never evidence")
+	w.fine("H7", p, "Somebody left the company on "+p.LastDay+".",
+		"Nothing was taken: a last working day is never evidence.")
 }
 
 func (w *World) honestProject() {
@@ -116,8 +111,8 @@ func (w *World) honestProject() {
 	}
 	p.Groups = append(p.Groups, "project-tsuyu")
 	w.do(Act{At: w.at(w.workingDay(0.48), 9.3), Kind: JoinGroup, Who: w.unit("it")[1], To: []string{p.mail}, Text: "project-tsuyu"})
-	w.fine("H8", p, "reads many calibration tables since the middle of the month",
-		"joined a project that needs them, is in their audience, and sent nothing out")
+	w.fine("H8", p, "An engineer reads many calibration tables since the middle of the month.",
+		"A new project needs them; the engineer is in their audience and sent nothing out.")
 }
 
 func (w *World) honestPortal() {
@@ -128,8 +123,8 @@ func (w *World) honestPortal() {
 				Host: "newportal.glasshouse-frames.example", Bytes: 2_500, Path: "/login"})
 		}
 	}
-	w.fine("H9", people[0], "and two others contacted a server that nobody knew before",
-		"it is a supplier's new portal: they read pages and sent a few kilobytes")
+	w.fine("H9", people[0], "Three people contacted a server that nobody had contacted before.",
+		"It is a supplier's new portal: they read pages and sent a few kilobytes.")
 }
 
 // sealedMail goes to a lawyer. It must appear nowhere.
@@ -142,8 +137,8 @@ func (w *World) sealedMail() {
 	w.do(Act{At: w.at(w.workingDay(0.48), 12.6), Kind: SendMail, Who: p, To: []string{"desk@kisaragi-law.example"},
 		Docs: []*Doc{doc}, Text: "advice", Bytes: doc.Size * 4 / 3, Story: s})
 	w.honest = append(w.honest, Honest{ID: "H10", Sealed: true,
-		What: "Somebody mailed a protected destination (a lawyer)",
-		Why:  "such acts are sealed and appear in no finding, count, report or log"})
+		What: "Somebody mailed a lawyer.",
+		Why:  "Acts towards protected destinations are sealed and appear in no finding, count, report or log."})
 }
 
 // sealedScenario marks acts towards a protected destination.

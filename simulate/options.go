@@ -25,6 +25,12 @@ type Options struct {
 	Volume float64   // how busy ordinary days are; 0 means 1
 }
 
+// DefaultOptions is the company of the demo.
+func DefaultOptions() Options {
+	opt, _ := Options{}.withDefaults() // the defaults are within bounds, a test says so
+	return opt
+}
+
 // tokyo is the company's zone. Asia/Tokyo has had no daylight saving time
 // since 1952, so a fixed offset is exact and needs no zone database.
 func tokyo() *time.Location { return time.FixedZone("Asia/Tokyo", 9*60*60) }

@@ -122,7 +122,7 @@ func (o *ordinaryDay) documents(r rates) {
 	o.times(0.05, func() Act { return Act{Kind: ShareDoc, Doc: o.plain(), To: []string{o.colleague().mail}} })
 }
 
-func (o *ordinaryDay) colleague() *Person { return pick(o.d, o.w.People) }
+func (o *ordinaryDay) colleague() *Person { return pick(o.d, o.w.Staff) }
 
 // contact is somebody outside: customers, suppliers, the wide rest.
 func (o *ordinaryDay) contact() string {

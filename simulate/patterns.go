@@ -2,38 +2,57 @@ package simulate
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
 // Pattern says of one row of product.md what these logs hold of it.
 type Pattern struct {
 	ID, Title string
-	InLogs    bool
-	Note      string // what is in the logs, or why logs alone cannot show it
+	People    []string // ids of those who take part; empty where Hidden
+	Note      string   // what is in the logs
+	Hidden    string   // why logs alone cannot show it; empty where they do
 }
 
 // Patterns lists P1 to P9.
 func (w *World) Patterns() []Pattern {
-	return []Pattern{
-		{"P1", "Reads cloud-managed secrets, then sends them over a social network", true,
-			"An engineer reads the climate program for two weeks, downloads it and uploads parts to two conversations before the last working day. One upload is a renamed archive: its content cannot be told from the logs."},
-		{"P2", "Approached from outside, hands over bit by bit", true,
-			"A new outside address, six small mails with one calibration table each, one print, one copy to a stick."},
-		{"P3", "One person's own behaviour changes", true,
-			"In the second half of the month one person reads far more irrigation recipes than before, inside the audience, and saves some into a personal cloud folder. The change is a matter of statistics; rules see only the folder."},
-		{"P4", "Infrastructure rented under a false name", true,
-			"Three people of three units upload to one server that nobody had contacted before. What was sent is encrypted, and part of it fell into the sensor's outage."},
-		{"P5", "Joint venture: drawings carried over, still there afterwards", true,
-			"Drawings go to the partner as agreed; then one mail carries something else than agreed, and two more, and an anonymous link that is opened from outside, follow after the agreement's end."},
-		{"P6", "A thousand grains of sand", false,
-			"Needs the content of what was sent, fingerprinted, and a sum over many people and months."},
-		{"P7", "Legal channels", false,
-			"Needs the ledger of authorised disclosures and the public technology catalogues."},
-		{"P8", "He surfaced in another case", false,
-			"Needs cases of more than one month to find each other."},
-		{"P9", "He had already left the country", false,
-			"Needs the time at which a finding was told, which a scan of past logs does not have; the last working day is in people.csv."},
+	list := []Pattern{
+		{ID: "P1", Title: "Reads cloud-managed secrets, then sends them over a social network",
+			Note: "An engineer reads the climate program for two weeks, downloads it and uploads parts to two conversations before the last working day. One upload is a renamed archive: its content cannot be told from the logs."},
+		{ID: "P2", Title: "Approached from outside, hands over bit by bit",
+			Note: "A new outside address, six small mails with one calibration table each, one print, one copy to a stick."},
+		{ID: "P3", Title: "One person's own behaviour changes, a year after joining",
+			Note: "In the second half of the month one person reads far more irrigation recipes than before, inside the audience, and saves some into a personal cloud folder. The change is a matter of statistics; rules see only the folder and the traffic."},
+		{ID: "P4", Title: "Three people's computers upload to one rented, unknown server",
+			Note: "What was sent is encrypted, but for one upload in the clear, and one fell into the network sensor's outage."},
+		{ID: "P5", Title: "Joint venture: more than agreed, and after the agreement's end",
+			Note: "Drawings go to the partner as agreed; then one mail carries something else than agreed, and two more, and an anonymous link that is opened from outside, follow after the agreement's end."},
+		{ID: "P6", Title: "A thousand grains of sand",
+			Hidden: "needs the content of what was sent, fingerprinted, and a sum over many people and months"},
+		{ID: "P7", Title: "Legal channels",
+			Hidden: "needs the ledger of authorised disclosures and the public technology catalogues"},
+		{ID: "P8", Title: "Surfaced in another case",
+			Hidden: "needs cases of more than one month that find each other"},
+		{ID: "P9", Title: "Gone before anybody knew",
+			Hidden: "needs the time at which a finding was told, which a scan of past logs does not have"},
 	}
+	for i := range list {
+		list[i].People = w.takePart(list[i].ID)
+	}
+	return list
+}
+
+// takePart lists the people of a scenario, each once.
+func (w *World) takePart(scenario string) []string {
+	var list []string
+	for _, s := range w.stories {
+		for _, p := range s.People {
+			if s.Scenario == scenario && !slices.Contains(list, p.ID) {
+				list = append(list, p.ID)
+			}
+		}
+	}
+	return list
 }
 
 // planSocial is P1.

@@ -107,12 +107,12 @@ func (w *World) hire() {
 				p.Role, lead = "manager", p.ID
 				p.Groups = append(p.Groups, "managers")
 				if i != 1 {
-					p.Manager = w.People[0].ID
+					p.Manager = w.Staff[0].ID
 				}
 			} else {
 				p.Manager = lead
 			}
-			w.People = append(w.People, p)
+			w.Staff = append(w.Staff, p)
 		}
 	}
 	w.backup = w.newService("svc-backup", "hz-backup01", i+1)
@@ -187,7 +187,7 @@ func (w *World) newService(name, host string, i int) *Person {
 
 func (w *World) unit(id string) []*Person {
 	var list []*Person
-	for _, p := range w.People {
+	for _, p := range w.Staff {
 		if p.Unit == id {
 			list = append(list, p)
 		}

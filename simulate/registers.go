@@ -53,7 +53,7 @@ func table(header []string, rows [][]string) []byte {
 
 func (w *World) peopleCSV() []byte {
 	var rows [][]string
-	for _, p := range append(slices.Clone(w.People), w.backup, w.robot) {
+	for _, p := range append(slices.Clone(w.Staff), w.backup, w.robot) {
 		accounts := []string{p.mail, p.windows, p.sid, p.host, p.ip}
 		if p.github != "" {
 			accounts = append(accounts, p.github)

@@ -46,7 +46,7 @@ func (c *clock) hour(h float64) int64 { return c.midnight + int64(h*3_600_000) +
 // acts are everything that is done on a day, in order of time.
 func (w *World) acts(day int) []Act {
 	list := slices.Clone(w.plans[day])
-	for _, p := range w.People {
+	for _, p := range w.Staff {
 		list = w.ordinary(list, p, day)
 	}
 	list = w.services(list, day)

@@ -210,7 +210,7 @@ func TestRegisters(t *testing.T) {
 func TestEverybodyStaysInTheAudience(t *testing.T) {
 	w, out, _ := made(t, 3, simulate.Options{})
 	byMail := map[string]*simulate.Person{}
-	for _, p := range w.People {
+	for _, p := range w.Staff {
 		byMail[p.User+"@hoshizora.example"] = p
 	}
 	opened := 0
@@ -273,8 +273,8 @@ func TestTruth(t *testing.T) {
 		}
 	}
 	for _, p := range w.Patterns() {
-		if p.InLogs != scenarios[p.ID] {
-			t.Errorf("%s: in the logs %v, in the truth %v", p.ID, p.InLogs, scenarios[p.ID])
+		if (p.Hidden == "") != scenarios[p.ID] || (len(p.People) > 0) != scenarios[p.ID] {
+			t.Errorf("%s: in the logs %v, in the truth %v", p.ID, p.Hidden == "", scenarios[p.ID])
 		}
 	}
 	if len(w.Sealed()) == 0 {
@@ -325,6 +325,9 @@ func TestOutageIsSilent(t *testing.T) {
 }
 
 func TestOptionsAreChecked(t *testing.T) {
+	if _, err := simulate.Company(1, simulate.DefaultOptions()); err != nil {
+		t.Error(err)
+	}
 	for _, opt := range []simulate.Options{{People: 3}, {People: 1 << 20}, {Days: 5}, {Days: 9999}, {Volume: -1}, {Volume: 1e6}} {
 		if _, err := simulate.Company(1, opt); err == nil {
 			t.Errorf("%+v: no error", opt)

@@ -36,7 +36,7 @@ type sysmon struct {
 type image struct{ path, description, product, company, version, parent string }
 
 func newSysmon(w *World) *sysmon {
-	s := &sysmon{w: w, d: newDice(w.seed, sysmonName), numbers: make([]int64, len(w.People)+3), images: images()}
+	s := &sysmon{w: w, d: newDice(w.seed, sysmonName), numbers: make([]int64, len(w.Staff)+3), images: images()}
 	for i := range s.numbers {
 		s.numbers[i] = int64(hash64("records", i, int(w.seed)) % 900_000)
 	}

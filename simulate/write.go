@@ -63,7 +63,7 @@ func (w *World) Write(dir string) (Summary, error) {
 // WriteTo writes into out: logs/…, org/… and truth.csv.
 func (w *World) WriteTo(out Files) (Summary, error) {
 	from, until := w.Span()
-	sum := Summary{Seed: w.seed, People: len(w.People), From: from, Until: until, Outages: w.Outages()}
+	sum := Summary{Seed: w.seed, People: len(w.Staff), From: from, Until: until, Outages: w.Outages()}
 	for _, s := range append(w.stories[:len(w.stories):len(w.stories)], w.sealed...) {
 		s.Events, s.seen = nil, map[string]int{}
 	}
