@@ -75,7 +75,7 @@ func TestEvidenceOfEveryClassIsValid(t *testing.T) {
 	schema := ocsftest.Shared(t)
 	for _, class := range event.Classes() {
 		f := example()
-		f.Evidence = []finding.Evidence{{Event: &event.Event{Class: class}, UID: "e"}}
+		f.Evidence = []finding.Evidence{{Event: &event.Event{Class: class, Source: "x"}, UID: "e"}}
 		schema.Valid(t, finding.AppendJSON(nil, f, nil))
 	}
 }
