@@ -19,7 +19,10 @@ func (s *Set) MatchNaive(target int, row *record.Row) []Hit {
 func (s *Set) Stats(target int) (rules, direct, atoms, jumps, tableBytes int) {
 	p := s.plans[target]
 	for _, f := range p.fields {
-		for _, t := range []*table{f.starts, f.ends, f.inside} {
+		if f.inside != nil {
+			tableBytes += 16*len(f.inside.slots) + 32*len(f.inside.texts) + 8*(len(f.inside.filter2)+len(f.inside.filter4))
+		}
+		for _, t := range []*table{f.starts, f.ends} {
 			if t != nil {
 				tableBytes += 4 * len(t.next)
 			}

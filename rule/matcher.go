@@ -172,24 +172,31 @@ func (m *Matcher) scanEnd(t *table, s string) {
 	}
 }
 
-func (m *Matcher) scanInside(t *table, s string) {
-	next, at := t.next, uint32(0)
-	for i := 0; i < len(s); i++ {
-		e := next[at+uint32(t.class[s[i]])]
-		if at = e &^ found; e&found != 0 {
-			m.markAround(t.marks[at/t.stride], s, i+1)
+func (m *Matcher) scanInside(g *grams, s string) {
+	if filter := g.filter4; filter != nil {
+		for i := 0; i+4 <= len(s); i++ {
+			w := gram4(s, i)
+			if h := w * hashFactor >> (32 - filterBits); filter[h/64]&(1<<(h%64)) != 0 {
+				m.markAround(g.find(w, 4), s, i)
+			}
+		}
+	}
+	if filter := g.filter2; filter != nil {
+		for i := 0; i+2 <= len(s); i++ {
+			if w := gram2(s, i); filter[w/64]&(1<<(w%64)) != 0 {
+				m.markAround(g.find(w, 2), s, i)
+			}
 		}
 	}
 }
 
-// markAround marks atoms whose texts were found, or a part of them, up to end.
-func (m *Matcher) markAround(marks []mark, s string, end int) {
-	for _, k := range marks {
-		a, c := k.atom(), k.claim()
-		if c == confirm && (m.state[a] == isTrue || !m.plan.probes[a].around(s, end)) {
-			continue
+// markAround marks the atoms whose texts lie around a gram that was found at i.
+func (m *Matcher) markAround(texts []probe, s string, i int) {
+	for k := range texts {
+		p := &texts[k]
+		if a := p.mark.atom(); m.state[a] != isTrue && p.around(s, i) {
+			m.mark(a, p.mark.claim())
 		}
-		m.mark(a, c)
 	}
 }
 

@@ -14,7 +14,6 @@ type plan struct {
 	fields []fieldPlan
 	atoms  []atom
 	base   []state // of the atoms before a row is looked at
-	probes []probe // by atom
 	code   []jump
 	entry  []int32          // by local rule: where its code begins
 	direct []int32          // local rules that no clause announces
@@ -39,7 +38,7 @@ type fieldPlan struct {
 	lengths  uint64 // lengths of exact texts, those of 63 and more together
 	starts   *table
 	ends     *table
-	inside   *table
+	inside   *grams
 	always   []mark // true of any text
 }
 
@@ -132,13 +131,11 @@ func (p *planner) atom(t *test) int32 {
 	id := int32(len(p.atoms))
 	p.atomID[key] = id
 	p.atoms = append(p.atoms, a)
-	p.probes = append(p.probes, probe{})
 	p.base = append(p.base, p.announce(id, t, field))
 	return id
 }
 
-// shortestText: shorter texts inside a regular expression or between wildcards
-// are in nearly every value and announce nothing.
+// shortestText: shorter texts are in nearly every value and announce nothing.
 const shortestText = 2
 
 // announce enters a test into its field's automatons. It returns the atom's
@@ -146,6 +143,9 @@ const shortestText = 2
 func (p *planner) announce(id int32, t *test, field int32) state {
 	switch t.kind {
 	case testText:
+		if t.pat.shape == shapeContains && len(foldText(t.pat.text)) < shortestText {
+			return possible
+		}
 		if t.pat.shape != shapeGlob {
 			p.announceText(id, &t.pat, field)
 			p.fields[field].scanned = true
@@ -195,7 +195,7 @@ func (p *planner) finish() *plan {
 	for i := range p.fields {
 		f, l := &p.fields[i], &p.lits[i]
 		f.starts, f.ends = l.starts.trie(), l.ends.trie()
-		f.inside = p.inside(l.inside).ahoCorasick()
+		f.inside = newGrams(l.inside)
 	}
 	out := p.plan
 	return &out

@@ -158,13 +158,16 @@ func (t *translator) escape(c byte) {
 	}
 }
 
+// mostTexts bounds a set of required texts.
+const mostTexts = 64
+
 // required are texts, folded, of which every match contains at least one; nil if
-// the expression has no such set of useful texts.
+// the expression has no such set.
 func required(re *syntax.Regexp) []string {
-	const mostTexts = 64
+	if all := exactly(re); shortest(all) > 0 {
+		return all
+	}
 	switch re.Op {
-	case syntax.OpLiteral:
-		return []string{foldText(string(re.Rune))}
 	case syntax.OpCapture, syntax.OpPlus:
 		return required(re.Sub[0])
 	case syntax.OpRepeat:
@@ -172,13 +175,7 @@ func required(re *syntax.Regexp) []string {
 			return required(re.Sub[0])
 		}
 	case syntax.OpConcat:
-		var best []string
-		for _, sub := range re.Sub {
-			if set := required(sub); shortest(set) > shortest(best) {
-				best = set
-			}
-		}
-		return best
+		return requiredOfConcat(re.Sub)
 	case syntax.OpAlternate:
 		var all []string
 		for _, sub := range re.Sub {
@@ -191,6 +188,55 @@ func required(re *syntax.Regexp) []string {
 		if len(all) <= mostTexts {
 			return all
 		}
+	}
+	return nil
+}
+
+// requiredOfConcat takes the best of what its parts require and of the texts that
+// neighbouring parts make together.
+func requiredOfConcat(subs []*syntax.Regexp) []string {
+	var best, run []string
+	for _, sub := range subs {
+		all := exactly(sub)
+		switch joined := combine(run, all); {
+		case all == nil:
+			run = nil
+			all = required(sub)
+		case run != nil && len(joined) <= mostTexts:
+			run = joined
+			all = joined
+		default:
+			run = all
+		}
+		if shortest(all) > shortest(best) {
+			best = all
+		}
+	}
+	return best
+}
+
+// exactly are all texts that an expression matches, folded, if they are few.
+func exactly(re *syntax.Regexp) []string {
+	const mostOfClass = 8
+	switch re.Op {
+	case syntax.OpLiteral:
+		return []string{foldText(string(re.Rune))}
+	case syntax.OpCapture:
+		return exactly(re.Sub[0])
+	case syntax.OpRepeat:
+		if re.Min == 1 && re.Max == 1 {
+			return exactly(re.Sub[0])
+		}
+	case syntax.OpCharClass:
+		var out []string
+		for i := 0; i+1 < len(re.Rune); i += 2 {
+			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+				if out = append(out, string(foldRune(r))); len(out) > mostOfClass {
+					return nil
+				}
+			}
+		}
+		return out
 	}
 	return nil
 }

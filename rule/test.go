@@ -67,13 +67,23 @@ func (t *test) matchValue(v seen) bool {
 	case testText:
 		return t.pat.match(v.raw, v.folded)
 	case testRegexp:
-		return len(v.raw) >= t.least && t.re.MatchString(v.raw)
+		return len(v.raw) >= t.least && t.mayMatch(v.folded) && t.re.MatchString(v.raw)
 	case testCIDR:
 		return t.inPrefix(v.raw)
 	case testNumber:
 		return t.matchNumber(v.raw)
 	}
 	return false
+}
+
+// mayMatch saves most runs of a regular expression.
+func (t *test) mayMatch(folded string) bool {
+	for _, s := range t.literal {
+		if strings.Contains(folded, s) {
+			return true
+		}
+	}
+	return len(t.literal) == 0
 }
 
 // inPrefix reads an address as logs write it: a zone and brackets are left out,

@@ -1,0 +1,158 @@
+package rule
+
+import (
+	"math"
+	"math/bits"
+	"strings"
+)
+
+// sought is a text that is looked for anywhere in a field, folded.
+type sought struct {
+	text  string
+	atom  int32
+	claim claim // when all of it is found
+}
+
+// grams finds many texts anywhere in a value in one pass. Of each text one gram,
+// the four neighbouring bytes (two of a text shorter than four) that are rarest
+// among all texts of the field, is kept: at each place of a value a filter that
+// fits the processor's first cache says whether a gram may begin there. Only then
+// the texts that hold the gram are compared around the place.
+//
+// Against an Aho-Corasick automaton this saves the table (megabytes for each
+// field, and a step has to wait for the one before).
+type grams struct {
+	filter4 []uint64 // bits by hash of four bytes; nil if no text has four
+	filter2 []uint64 // bits by two bytes; nil if no text is that short
+	slots   []gramSlot
+	mask    uint32
+	texts   []probe // by slot, one after another
+}
+
+// gramSlot is one gram of the hash table with its texts.
+type gramSlot struct {
+	gram     uint32
+	size     uint8 // 4, 2, or 0 for an empty slot
+	from, to int32 // in texts
+}
+
+// probe is a text that holds a gram, and where in it.
+type probe struct {
+	text string
+	at   int32
+	mark mark
+}
+
+const (
+	hashFactor = 0x9E3779B1 // 2³² over the golden ratio
+	filterBits = 16         // 65,536 bits, 8 kB
+)
+
+func gram4(s string, i int) uint32 {
+	_ = s[i+3]
+	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
+}
+
+func gram2(s string, i int) uint32 { return uint32(s[i]) | uint32(s[i+1])<<8 }
+
+// newGrams prepares texts of at least two bytes; nil if there are none.
+func newGrams(texts []sought) *grams {
+	if len(texts) == 0 {
+		return nil
+	}
+	pairs := countPairs(texts)
+	byGram := map[gramSlot][]probe{} // key: gram and size only
+	var order []gramSlot
+	for _, s := range texts {
+		key, at := rarest(s.text, pairs)
+		if byGram[key] == nil {
+			order = append(order, key)
+		}
+		byGram[key] = append(byGram[key], probe{s.text, int32(at), newMark(s.atom, s.claim)})
+	}
+	g := &grams{}
+	size := max(4, 1<<bits.Len(uint(2*len(order))))
+	g.slots, g.mask = make([]gramSlot, size), uint32(size-1)
+	for _, key := range order {
+		g.insert(key, byGram[key])
+	}
+	return g
+}
+
+func (g *grams) insert(key gramSlot, texts []probe) {
+	key.from = int32(len(g.texts))
+	g.texts = append(g.texts, texts...)
+	key.to = int32(len(g.texts))
+	at := g.home(key.gram)
+	for g.slots[at].size != 0 {
+		at = (at + 1) & g.mask
+	}
+	g.slots[at] = key
+	if key.size == 2 {
+		g.filter2 = setBit(g.filter2, key.gram)
+		return
+	}
+	g.filter4 = setBit(g.filter4, key.gram*hashFactor>>(32-filterBits))
+}
+
+func (g *grams) home(gram uint32) uint32 { return gram * hashFactor >> 7 & g.mask }
+
+func setBit(filter []uint64, bit uint32) []uint64 {
+	if filter == nil {
+		filter = make([]uint64, 1<<filterBits/64)
+	}
+	filter[bit/64] |= 1 << (bit % 64)
+	return filter
+}
+
+// find is the texts that hold a gram.
+func (g *grams) find(gram uint32, size uint8) []probe {
+	for at := g.home(gram); ; at = (at + 1) & g.mask {
+		s := &g.slots[at]
+		if s.size == 0 {
+			return nil
+		}
+		if s.gram == gram && s.size == size {
+			return g.texts[s.from:s.to]
+		}
+	}
+}
+
+// around reports whether the probe's text lies in s where its gram is at i.
+func (p *probe) around(s string, i int) bool {
+	from := i - int(p.at)
+	return from >= 0 && strings.HasPrefix(s[from:], p.text)
+}
+
+func countPairs(texts []sought) map[uint32]int {
+	n := map[uint32]int{}
+	for _, s := range texts {
+		for i := 0; i+1 < len(s.text); i++ {
+			n[gram2(s.text, i)]++
+		}
+	}
+	return n
+}
+
+// rarest chooses a text's gram: what is common in rules is common in records.
+func rarest(text string, pairs map[uint32]int) (key gramSlot, at int) {
+	key.size = 4
+	if len(text) < 4 {
+		key.size = 2
+	}
+	best := math.Inf(1)
+	for i := 0; i+int(key.size) <= len(text); i++ {
+		sum := 0.0
+		for k := i; k+1 < i+int(key.size); k++ {
+			sum += math.Log(float64(pairs[gram2(text, k)]))
+		}
+		if sum < best {
+			best, at = sum, i
+		}
+	}
+	key.gram = gram2(text, at)
+	if key.size == 4 {
+		key.gram = gram4(text, at)
+	}
+	return key, at
+}
