@@ -1,0 +1,127 @@
+package postfix
+
+import "hash/maphash"
+
+// maxMessages bounds the messages remembered. A busy server has some thousands
+// in its queue; each costs a few hundred bytes here.
+const maxMessages = 65_536
+
+// message is what earlier lines said of one queue id. Its texts keep their
+// memory when the place is used for another message.
+type message struct {
+	key, id, from, user, client, address []byte
+	size, recipients                     []byte
+	uid                                  int64 // of a local account, -1 if none
+	hasFrom                              bool
+	used                                 bool
+}
+
+func (m *message) reset() {
+	m.id, m.from, m.user = m.id[:0], m.from[:0], m.user[:0]
+	m.client, m.address = m.client[:0], m.address[:0]
+	m.size, m.recipients = m.size[:0], m.recipients[:0]
+	m.uid, m.hasFrom = -1, false
+}
+
+// inherit takes over who handed a message in.
+func (m *message) inherit(before *message) {
+	m.user = append(m.user[:0], before.user...)
+	m.client, m.address = append(m.client[:0], before.client...), append(m.address[:0], before.address...)
+	m.uid = before.uid
+}
+
+// queue finds messages by host and queue id, and by Message-ID. Keys are hashed
+// and then compared, so that a collision forgets and never confuses.
+type queue struct {
+	places []message
+	byKey  map[uint64]int32
+	byID   map[uint64]int32
+	next   int // place to use when all are taken
+	free   []int32
+	seed   maphash.Seed
+	buf    []byte
+}
+
+func newQueue() *queue {
+	return &queue{byKey: map[uint64]int32{}, byID: map[uint64]int32{}, seed: maphash.MakeSeed()}
+}
+
+func (q *queue) key(host, id []byte) []byte {
+	q.buf = append(append(append(q.buf[:0], host...), '/'), id...)
+	return q.buf
+}
+
+// find returns the message of a queue id, nil if it is not known.
+func (q *queue) find(host, id []byte) *message {
+	key := q.key(host, id)
+	if at, ok := q.byKey[maphash.Bytes(q.seed, key)]; ok && string(q.places[at].key) == string(key) {
+		return &q.places[at]
+	}
+	return nil
+}
+
+// open returns the message of a queue id, a new one if it is not known.
+func (q *queue) open(host, id []byte) *message {
+	if m := q.find(host, id); m != nil {
+		return m
+	}
+	at := q.place()
+	m := &q.places[at]
+	m.reset()
+	m.key = append(m.key[:0], q.key(host, id)...)
+	m.used = true
+	q.byKey[maphash.Bytes(q.seed, m.key)] = at
+	return m
+}
+
+// place is a place for a new message: one that was given back, a new one while
+// the bound allows, else the one that was used first.
+func (q *queue) place() int32 {
+	if n := len(q.free); n > 0 {
+		at := q.free[n-1]
+		q.free = q.free[:n-1]
+		return at
+	}
+	if len(q.places) < maxMessages {
+		q.places = append(q.places, message{})
+		return int32(len(q.places) - 1)
+	}
+	at := int32(q.next)
+	q.next = (q.next + 1) % maxMessages
+	q.forget(at)
+	return at
+}
+
+// close forgets a message that left the queue.
+func (q *queue) close(host, id []byte) {
+	if m := q.find(host, id); m != nil {
+		at := q.byKey[maphash.Bytes(q.seed, m.key)]
+		q.forget(at)
+		q.free = append(q.free, at)
+	}
+}
+
+func (q *queue) forget(at int32) {
+	m := &q.places[at]
+	if h := maphash.Bytes(q.seed, m.key); q.byKey[h] == at {
+		delete(q.byKey, h)
+	}
+	if len(m.id) > 0 {
+		if h := maphash.Bytes(q.seed, m.id); q.byID[h] == at {
+			delete(q.byID, h)
+		}
+	}
+	m.used = false
+}
+
+// named notes a message's Message-ID and returns the earlier message, still in
+// the queue, that had the same.
+func (q *queue) named(m *message, id []byte) *message {
+	m.id = append(m.id[:0], id...)
+	h := maphash.Bytes(q.seed, id)
+	if at, ok := q.byID[h]; ok && q.places[at].used && &q.places[at] != m && string(q.places[at].id) == string(id) {
+		return &q.places[at]
+	}
+	q.byID[h] = q.byKey[maphash.Bytes(q.seed, m.key)]
+	return nil
+}
