@@ -64,6 +64,9 @@ func (r *Row) Reset(raw []byte) {
 	r.raw = raw
 }
 
+// Layout is the set of paths that the row was made for.
+func (r *Row) Layout() *Layout { return r.layout }
+
 // Raw is the record as it was read, borrowed.
 func (r *Row) Raw() []byte { return r.raw }
 

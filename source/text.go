@@ -22,6 +22,14 @@ func (s *Scratch) Join(parts ...string) string {
 	return Borrow(s.buf[from:])
 }
 
+// Grow returns an empty slice with room for n bytes, to be appended to. What it
+// holds lives like what Join returns.
+func (s *Scratch) Grow(n int) []byte {
+	from := len(s.buf)
+	s.buf = append(s.buf, make([]byte, n)...)
+	return s.buf[from:from : from+n]
+}
+
 // Borrow sees bytes as a string without copying; the string is valid only while
 // the bytes stay as they are.
 func Borrow(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

@@ -83,6 +83,6 @@ func (t *table) Decode(row *record.Row, ev *event.Event, emit source.Emit) error
 
 func put(row *record.Row, path record.Slot, text string) {
 	if text != "" && !row.Has(path) {
-		row.Put(path, record.Value{Text: text, Kind: record.String})
+		row.PutDerived(path, record.Value{Text: text, Kind: record.String})
 	}
 }
