@@ -94,7 +94,8 @@ func (w *Walker) Elements(v *fastjson.Value, key string) int {
 	return n
 }
 
-// WalkElement walks v into row as if its member key held only its i-th element.
+// WalkElement walks v into row as if its member key held only its i-th element;
+// the values of that element carry i as their Elem.
 func (w *Walker) WalkElement(raw []byte, v *fastjson.Value, row *Row, key string, i int) error {
 	w.only, w.onlyAt = fold(key), i
 	err := w.WalkValue(raw, v, row)
@@ -176,7 +177,10 @@ func (w *Walker) element(v *fastjson.Value) {
 		w.err = err
 		return
 	}
+	elem := w.elem
+	w.elem = int32(w.onlyAt)
 	w.value(items[w.onlyAt])
+	w.elem = elem
 }
 
 func (w *Walker) array(v *fastjson.Value) {
