@@ -162,11 +162,11 @@ func (d *decoder) origin(body []byte) {
 		client = d.fields.origClient
 	}
 	name, address, _ := host(client)
-	m.client, m.address = append(m.client, name...), append(m.address, address...)
-	m.user = append(m.user, d.fields.user...)
+	m.client, m.address = keep(m.client, name), keep(m.address, address)
+	m.user = keep(m.user, d.fields.user)
 	if len(d.fields.uid) > 0 {
 		m.uid = source.Int(source.Borrow(d.fields.uid))
-		m.user = append(m.user, d.fields.from...)
+		m.user = keep(m.user, d.fields.from)
 	}
 }
 
@@ -192,8 +192,8 @@ func (d *decoder) manage(body []byte) {
 	case bytes.HasPrefix(body, []byte("from=")):
 		d.fields.parse(body)
 		m := d.queue.open(d.line.Host, d.id)
-		m.from, m.hasFrom = append(m.from[:0], d.fields.from...), true
-		m.size, m.recipients = append(m.size[:0], d.fields.size...), append(m.recipients[:0], d.fields.recipients...)
+		m.from, m.hasFrom = keep(m.from, d.fields.from), true
+		m.size, m.recipients = keep(m.size, d.fields.size), keep(m.recipients, d.fields.recipients)
 	}
 }
 

@@ -1,7 +1,5 @@
 package postfix
 
-import "hash/maphash"
-
 // maxMessages bounds the messages remembered. A busy server has some thousands
 // in its queue; each costs a few hundred bytes here.
 const maxMessages = 65_536
@@ -38,12 +36,11 @@ type queue struct {
 	byID   map[uint64]int32
 	next   int // place to use when all are taken
 	free   []int32
-	seed   maphash.Seed
 	buf    []byte
 }
 
 func newQueue() *queue {
-	return &queue{byKey: map[uint64]int32{}, byID: map[uint64]int32{}, seed: maphash.MakeSeed()}
+	return &queue{byKey: map[uint64]int32{}, byID: map[uint64]int32{}}
 }
 
 func (q *queue) key(host, id []byte) []byte {
@@ -54,7 +51,7 @@ func (q *queue) key(host, id []byte) []byte {
 // find returns the message of a queue id, nil if it is not known.
 func (q *queue) find(host, id []byte) *message {
 	key := q.key(host, id)
-	if at, ok := q.byKey[maphash.Bytes(q.seed, key)]; ok && string(q.places[at].key) == string(key) {
+	if at, ok := q.byKey[hash(key)]; ok && string(q.places[at].key) == string(key) {
 		return &q.places[at]
 	}
 	return nil
@@ -70,7 +67,7 @@ func (q *queue) open(host, id []byte) *message {
 	m.reset()
 	m.key = append(m.key[:0], q.key(host, id)...)
 	m.used = true
-	q.byKey[maphash.Bytes(q.seed, m.key)] = at
+	q.byKey[hash(m.key)] = at
 	return m
 }
 
@@ -95,7 +92,7 @@ func (q *queue) place() int32 {
 // close forgets a message that left the queue.
 func (q *queue) close(host, id []byte) {
 	if m := q.find(host, id); m != nil {
-		at := q.byKey[maphash.Bytes(q.seed, m.key)]
+		at := q.byKey[hash(m.key)]
 		q.forget(at)
 		q.free = append(q.free, at)
 	}
@@ -103,25 +100,47 @@ func (q *queue) close(host, id []byte) {
 
 func (q *queue) forget(at int32) {
 	m := &q.places[at]
-	if h := maphash.Bytes(q.seed, m.key); q.byKey[h] == at {
+	if h := hash(m.key); q.byKey[h] == at {
 		delete(q.byKey, h)
 	}
 	if len(m.id) > 0 {
-		if h := maphash.Bytes(q.seed, m.id); q.byID[h] == at {
+		if h := hash(m.id); q.byID[h] == at {
 			delete(q.byID, h)
 		}
 	}
 	m.used = false
 }
 
+// hash is FNV-1a: the same on each run, so that even a collision is.
+func hash(b []byte) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range b {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
+}
+
+// maxText bounds a text that is remembered: the longest address is 320 bytes
+// and the longest line of a message 998 (RFC 5321, 5322). Longer ones are not
+// kept.
+const maxText = 1024
+
+// keep puts text into dst's memory.
+func keep(dst, text []byte) []byte {
+	if len(text) > maxText {
+		return dst[:0]
+	}
+	return append(dst[:0], text...)
+}
+
 // named notes a message's Message-ID and returns the earlier message, still in
 // the queue, that had the same.
 func (q *queue) named(m *message, id []byte) *message {
-	m.id = append(m.id[:0], id...)
-	h := maphash.Bytes(q.seed, id)
-	if at, ok := q.byID[h]; ok && q.places[at].used && &q.places[at] != m && string(q.places[at].id) == string(id) {
+	m.id = keep(m.id, id)
+	h := hash(m.id)
+	if at, ok := q.byID[h]; ok && q.places[at].used && &q.places[at] != m && string(q.places[at].id) == string(m.id) {
 		return &q.places[at]
 	}
-	q.byID[h] = q.byKey[maphash.Bytes(q.seed, m.key)]
+	q.byID[h] = q.byKey[hash(m.key)]
 	return nil
 }
