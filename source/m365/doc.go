@@ -16,7 +16,8 @@
 // Files opened, previewed, downloaded, synchronised, shared and deleted, with
 // their URL; who was given access and how wide a link reaches; the use of links;
 // mail sent from mailboxes (with attachment names, without recipients: the
-// mailbox audit has none), access to mail, forwarding and delegation; sign-ins,
+// mailbox audit has none; where a policy of data loss prevention matches a mail,
+// its record has both), access to mail, forwarding and delegation; sign-ins,
 // roles and consents; members of teams and whether a conversation has members
 // of other tenants; on onboarded devices the copy to removable media, network
 // shares, printers, clipboard and cloud services; what Copilot opened for whom.

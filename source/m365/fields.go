@@ -26,6 +26,7 @@ type fields struct {
 	participants                                     slots
 	addOn                                            slots
 	parameters                                       slots
+	matched                                          matchedFields
 	device, process, previous, printer, hash         slots
 	targetDomain, deviceVendor, deviceModel          slots
 	deviceSerial, deviceOS                           slots
@@ -99,6 +100,7 @@ func (f *fields) mail(p func(...string) slots) {
 	f.p1Sender, f.recipients = p("P2Sender", "P1Sender"), p("Recipients")
 	f.direction, f.fileNames = p("Directionality"), p("AttachmentData.FileName")
 	f.parameters = p("Parameters")
+	f.matched = newMatchedFields(p)
 }
 
 func (f *fields) directory(p func(...string) slots) {

@@ -113,6 +113,7 @@ func (t *tables) sharePointSites() {
 
 func (t *tables) exchangeItems() {
 	t.put(exchange, "Send SendAs SendOnBehalf", event.ClassEmail, event.EmailSend, (*decoder).sent)
+	t.put(exchange, "DlpRuleMatch DLPRuleMatch", event.ClassEmail, event.EmailTrace, (*decoder).matchedMail)
 	t.put(exchange, "MailItemsAccessed FolderBind MessageBind MailboxLogin", event.ClassAPI, event.APIRead, nil)
 	t.put(exchange, "HardDelete SoftDelete MoveToDeletedItems RecordDelete", event.ClassAPI, event.APIDelete, nil)
 	t.put(exchange, "Create Copy", event.ClassAPI, event.APICreate, nil)
