@@ -9,21 +9,21 @@ type World struct {
 	Staff  []*Person // in the order of people.csv, service accounts aside
 	Assets []*Asset
 
-	seed              uint64
-	opt               Options
-	sites             []*Site
-	drives            map[string]*Site
-	casted            map[string]bool
-	backup, robot     *Person // copies everything at night; builds
-	plans             [][]Act // by day: the acts of patterns and look-alikes
-	stories           []*Story
-	honest            []Honest
-	gaps              []gap
-	workday           []int // numbers of the working days
-	sealed            []*Story
-	browsers          []client
-	labels            map[string]string // sensitivity label of a level
-	venture, reseller *Person           // who may disclose, by agreement
+	seed                     uint64
+	opt                      Options
+	sites                    []*Site
+	drives                   map[string]*Site
+	casted                   map[string]bool
+	backup, robot            *Person // copies everything at night; builds
+	plans                    [][]Act // by day: the acts of patterns and look-alikes
+	stories                  []*Story
+	honest                   []Honest
+	gaps                     []gap
+	workday                  []int // numbers of the working days
+	sealed                   []*Story
+	browsers                 []client
+	labels                   map[string]string // sensitivity label of a level
+	venture, guide, reseller *Person           // who may disclose, by agreement
 }
 
 // gap is a time in which a product recorded nothing.

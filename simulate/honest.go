@@ -24,7 +24,8 @@ func (w *World) fine(id string, p *Person, what, why string) {
 }
 
 func (w *World) planHonest() {
-	w.fine("H1", w.venture, "A designer mailed five joint-venture drawings to the partner.",
+	w.honestVenture()
+	w.fine("H1", w.guide, "A designer mailed five joint-venture drawings to the partner.",
 		"The agreement named drawings, partner, person and mail, and was in force.")
 	w.honestSales()
 	w.fine("H3", w.backup, "An account read every document of every library each week.",
@@ -36,6 +37,16 @@ func (w *World) planHonest() {
 	w.honestProject()
 	w.honestPortal()
 	w.sealedMail()
+}
+
+// honestVenture stays within the joint venture's agreement.
+func (w *World) honestVenture() {
+	w.guide = w.cast("mechanical-design")
+	for i := range 5 {
+		doc := w.site("JointVenture").Docs[1+2*i]
+		w.do(Act{At: w.at(w.workingDay(0.08+0.08*float64(i)), 11.4), Kind: SendMail, Who: w.guide,
+			To: []string{"guidance@aozora-mechatronics.example"}, Docs: []*Doc{doc}, Text: "technical guidance", Bytes: doc.Size * 4 / 3})
+	}
 }
 
 func (w *World) honestSales() {

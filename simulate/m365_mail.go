@@ -122,14 +122,14 @@ func numbered(a *Act) bool {
 }
 
 // matchMail is the DLP policy's record of an outward message with a numbered
-// document: audit only, it blocks nothing. The agent is its user; the sender
-// stands in ExchangeMetaData.
+// document: audit only, it blocks nothing. Recipients stand in ExchangeMetaData,
+// names of attachments in the locations of what matched.
 func (m *m365) matchMail(a *Act) {
 	if !outward(a) || !numbered(a) {
 		return
 	}
 	p := a.Who
-	m.head(a.At+2000, "DLPRuleMatch", recDLPExchange, "Exchange", "", "1153977025279851686", "DlpAgent", 4)
+	m.head(a.At+2000, "DlpRuleMatch", recDLPExchange, "Exchange", "", "DlpAgent", p.mail, 4)
 	m.e.str("ObjectId", messageID(m.w, a))
 	m.uuid("IncidentId")
 	m.e.bool("IsViewableByExternalUsers", false)

@@ -170,7 +170,7 @@ func (w *World) planVenture() {
 	p := w.cast("mechanical-design")
 	w.venture = p
 	docs := w.site("JointVenture").Docs
-	for i := range 5 {
+	for i := range 3 {
 		doc := docs[2*i]
 		w.do(Act{At: w.at(w.workingDay(0.05+0.09*float64(i)), 14.2), Kind: SendMail, Who: p, To: []string{partner},
 			Docs: []*Doc{doc}, Text: "technical guidance", Bytes: doc.Size * 4 / 3})

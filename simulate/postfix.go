@@ -10,8 +10,8 @@ import (
 // postfixName is the name by which the format is known, and part of event uids.
 const postfixName = "postfix"
 
-// postfix writes the mail log of the relay between Exchange Online and the
-// world, in rsyslog's default format with RFC 3339 times. The relay logs the
+// postfix writes the mail log of the relay between the company's mail hub and
+// the world, in rsyslog's default format with RFC 3339 times. The relay logs the
 // names of attachments (header_checks with INFO). Mail within the company does
 // not pass it.
 type postfix struct {
@@ -36,12 +36,12 @@ func (p *postfix) begin(day int, date time.Time) {
 func (p *postfix) record(a *Act) {
 	switch {
 	case a.Kind == SendMail && outward(a):
-		p.relay(a, a.Who.mail, messageID(p.w, a), "mail-tyo.outbound.hoshizora-eop.example[198.51.100.40]", "")
+		p.relay(a, a.Who.mail, messageID(p.w, a), "hub01."+domain+"[10.10.0.25]", "")
 	case a.Kind == ReceiveOut:
 		from := a.Host
 		host := from[strings.IndexByte(from, '@')+1:]
 		id := fmt.Sprintf("<%s.%x@%s>", p.day, p.d.u64(), host)
-		p.relay(a, from, id, "mx."+host+"["+address("mx."+host)+"]", "inbound.hoshizora-eop.example[198.51.100.41]:25")
+		p.relay(a, from, id, "mx."+host+"["+address("mx."+host)+"]", "hub01."+domain+"[10.10.0.25]:25")
 	}
 }
 

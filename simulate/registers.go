@@ -122,7 +122,7 @@ func (w *World) destinationsYAML() []byte {
 		class, organisation string
 		patterns            []string
 	}{
-		{"own", company, []string{domain, "*." + domain, "hoshizora.sharepoint.com", "hoshizora-my.sharepoint.com", tenant, "outlook.office365.com", "teams.microsoft.com", "login.microsoftonline.com", org + "/*"}},
+		{"own", company, append([]string{domain, "*." + domain, tenant, org + "/*"}, cloudHosts()...)},
 		{"partner", "Aozora Mechatronics", []string{"aozora-mechatronics.example", "*.aozora-mechatronics.example"}},
 		{"partner", "Midori Trading", []string{"midori-trading.example", "*.midori-trading.example"}},
 		{"partner", "Customers", customers()},
@@ -150,7 +150,7 @@ func (w *World) agreementsYAML() []byte {
   from: %s
   until: %s
   return_by: %s
-  people: [%s]
+  people: [%s, %s]
   medium: mail
 - id: AG-2026-003
   partner: Midori Trading
@@ -160,7 +160,7 @@ func (w *World) agreementsYAML() []byte {
   until: %s
   people: [%s]
   medium: mail
-`, end.AddDate(-1, 0, 0).Format(time.DateOnly), end.Format(time.DateOnly), end.AddDate(0, 0, 10).Format(time.DateOnly), w.venture.ID,
+`, end.AddDate(-1, 0, 0).Format(time.DateOnly), end.Format(time.DateOnly), end.AddDate(0, 0, 10).Format(time.DateOnly), w.venture.ID, w.guide.ID,
 		w.opt.Start.AddDate(0, -2, 0).Format(time.DateOnly), w.opt.Start.AddDate(0, 6, 0).Format(time.DateOnly), w.reseller.ID)
 	return b.Bytes()
 }

@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -88,15 +89,30 @@ func (z *zeek) uid(head byte) string {
 	return string(b)
 }
 
-// address is the fixed address of a host: the company's own in 10/8, all else
-// in the blocks kept free for documentation.
+// address is the fixed address of a host: the company's own in 10/8, its cloud
+// tenants in the block of cloudBlock, all else in two blocks kept free for
+// documentation.
 func address(host string) string {
 	h := hash64("host:" + host)
-	if strings.HasSuffix(host, "."+domain) {
+	switch {
+	case strings.HasSuffix(host, "."+domain):
 		return "10.10.0." + strconv.Itoa(10+int(h%200))
+	case slices.Contains(cloudHosts(), host):
+		return "198.51.100." + strconv.Itoa(128+int(h%120))
 	}
-	block := []string{"198.51.100.", "203.0.113.", "192.0.2."}[h%3]
-	return block + strconv.Itoa(30+int(h>>8%220))
+	return []string{"203.0.113.", "192.0.2."}[h%2] + strconv.Itoa(30+int(h>>8%220))
+}
+
+// cloudBlock is where the company's tenants answer, as the cloud's maker
+// publishes it.
+const cloudBlock = "198.51.100.128/25"
+
+// cloudHosts are the services in which the company has tenants.
+func cloudHosts() []string {
+	return []string{
+		"outlook.office365.com", "hoshizora.sharepoint.com", "hoshizora-my.sharepoint.com",
+		"login.microsoftonline.com", "teams.microsoft.com",
+	}
 }
 
 func (z *zeek) head(path string, at, start int64, f *flow) {
