@@ -67,7 +67,8 @@ func sniff(head []byte) source.Confidence {
 		return source.Sure
 	case source.CountKeys(head, "applicationname", "actor", "id") == 3 && source.CountKeys(head, "parameters", "events", "uniquequalifier", "customerid") > 0:
 		return source.Sure
-	case source.CountKeys(head, "applicationname", "id") == 2 && source.CountKeys(head, "name", "type") == 2 && bytes.Contains(folded, []byte("gsuite.")):
+	case source.CountKeys(head, "applicationname", "id", "name", "type") == 4 &&
+		(source.CountKeys(head, "actor") == 1 || bytes.Contains(folded, []byte("gsuite."))):
 		return source.Likely
 	case source.CountKeys(head, "time_usec", "record_type", "event_name") == 3:
 		return source.Likely
