@@ -111,7 +111,10 @@ func sniffJSON(head []byte) source.Confidence {
 
 func sniffCSV(head []byte) source.Confidence {
 	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
-	line, _, _ := bytes.Cut(bytes.TrimLeft(head, " \t\r\n"), []byte{'\n'})
+	line, rest, _ := bytes.Cut(bytes.TrimLeft(head, " \t\r\n"), []byte{'\n'})
+	if bytes.HasPrefix(line, []byte("#TYPE ")) { // PowerShell's Export-Csv
+		line, _, _ = bytes.Cut(rest, []byte{'\n'})
+	}
 	if len(line) == 0 || line[0] == '{' || line[0] == '[' {
 		return source.No
 	}

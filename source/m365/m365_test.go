@@ -1,6 +1,7 @@
 package m365_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -124,6 +125,40 @@ func TestLabTenant(t *testing.T) {
 		hands[event.HandUnknown], hands[event.HandPerson], hands[event.HandSync], hands[event.HandBackup], hands[event.HandService], other)
 	if hands[event.HandService] == 0 || hands[event.HandPerson] == 0 {
 		t.Error("services and people are not told apart")
+	}
+}
+
+// The public records of collectors: each carries a time and an actor, and each
+// becomes an event.
+func TestPublicRecords(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "data", "saas-audit", "microsoft_rules.ndjson"))
+	if err != nil {
+		t.Skipf("public data is not here: %v", err)
+	}
+	records, events := 0, 0
+	for line := range strings.Lines(string(raw)) {
+		var c struct {
+			LogTypes []string        `json:"log_types"`
+			Event    json.RawMessage `json:"event"`
+		}
+		if json.Unmarshal([]byte(line), &c) != nil || len(c.LogTypes) != 1 || !strings.HasPrefix(c.LogTypes[0], "Microsoft365.Audit.") {
+			continue
+		}
+		records++
+		got, refused := sourcetest.Decode(t, m365.New(), c.Event)
+		if len(refused) > 0 || len(got) != 1 {
+			t.Errorf("%d events, refused %v: %s", len(got), refused, c.Event)
+			continue
+		}
+		e := got[0]
+		if e.Time == 0 || e.Class == event.ClassBase || e.Activity == event.ActivityUnknown || e.Actor.Name == "" {
+			t.Errorf("an event without time, class, activity or actor: %s", c.Event)
+		}
+		events++
+	}
+	t.Logf("%d records: %d events", records, events)
+	if records != 12 || events != 12 {
+		t.Errorf("%d records and %d events, want 12 of each", records, events)
 	}
 }
 

@@ -15,6 +15,10 @@ const MaxColumns = 4096
 // opening quote counts as a mistake and reading goes on at the next line.
 const maxQuotedLines = 2000
 
+// typeLine begins the line that PowerShell's Export-Csv writes before the header
+// unless it is told not to.
+const typeLine = "#TYPE "
+
 // readHeader takes the first record that is not empty as the header.
 func (c *Cutter) readHeader() error {
 	for {
@@ -29,7 +33,7 @@ func (c *Cutter) readHeader() error {
 			return source.Refuse("a table header that does not end", "")
 		}
 		head := bytes.TrimRight(c.rest[:n], "\r\n")
-		blank := len(bytes.TrimSpace(head)) == 0
+		blank := len(bytes.TrimSpace(head)) == 0 || bytes.HasPrefix(head, []byte(typeLine))
 		if !blank {
 			c.header = bytes.Clone(head)
 		}
