@@ -59,7 +59,7 @@ func (d *decoder) ParseLine(text []byte, row *record.Row) (bool, error) {
 	if !utf8.Valid(text) {
 		return false, record.ErrUTF8
 	}
-	if !d.line.Parse(text) {
+	if !d.line.Parse(text) || len(d.line.Host) > maxText {
 		return false, source.Refuse("not a syslog line", "")
 	}
 	if !isPostfix(d.line.Program) {
