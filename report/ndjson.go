@@ -1,0 +1,35 @@
+package report
+
+import (
+	"bufio"
+	"io"
+
+	"sekisho/finding"
+)
+
+// NDJSON writes one OCSF Detection Finding a line, in the order of time.
+func NDJSON(w io.Writer, r *Report) error {
+	return lines(w, r.findings(), func(dst []byte, f *finding.Finding) []byte {
+		return finding.AppendJSON(dst, f, r.Names)
+	})
+}
+
+// LeadsNDJSON writes one OCSF Incident Finding a line, the lead to open first
+// at the head.
+func LeadsNDJSON(w io.Writer, r *Report) error {
+	return lines(w, r.leads(), func(dst []byte, l *finding.Lead) []byte {
+		return finding.AppendLeadJSON(dst, l, r.Names)
+	})
+}
+
+func lines[T any](w io.Writer, list []T, add func([]byte, T) []byte) error {
+	out := bufio.NewWriter(w)
+	var buf []byte
+	for _, v := range list {
+		buf = append(add(buf[:0], v), '\n')
+		if _, err := out.Write(buf); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
