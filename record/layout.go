@@ -24,6 +24,10 @@ type Pairs struct {
 	AltKeys []string // other members that may hold it; "a.b" is member b of the object a
 	Values  []string // the members that may hold the value, the first present wins
 	Inline  bool     // the named values are members of the record itself
+	// Nested is the member of a value that is an object (or an array of them)
+	// which holds further named values, written alike: a message inside a
+	// message. They are fields below the name of the outer one.
+	Nested string
 }
 
 // NewBuilder returns an empty builder.
@@ -148,6 +152,7 @@ type node struct {
 	pairSub  []subKey
 	pairVal  []string
 	pairTo   *node // whose children the named values are
+	pairIn   string // member of a value that holds further named values
 }
 
 // subKey is a pair's name that lies one object deeper.
@@ -202,7 +207,7 @@ func (n *node) named(p Pairs, root *node) {
 	for _, v := range p.Values {
 		n.pairVal = append(n.pairVal, fold(v))
 	}
-	n.pairTo = n
+	n.pairTo, n.pairIn = n, p.Nested
 	if p.Inline {
 		n.pairTo = root
 	}

@@ -210,12 +210,19 @@ func (w *Walker) array(v *fastjson.Value) {
 
 // pair puts {"Name":n,"Value":v} at the child named n.
 func (w *Walker) pair(item *fastjson.Value) {
+	n := w.cur
+	w.named(n, n.pairTo, item)
+	w.cur = n
+}
+
+// named reads one named value of the list to the child of to that it names.
+func (w *Walker) named(list, to *node, item *fastjson.Value) {
 	o, err := item.Object()
 	if err != nil {
 		return
 	}
-	n := w.cur
-	w.name, w.val, w.rank = nil, nil, len(n.pairVal)
+	w.cur = list
+	w.name, w.val, w.rank = nil, nil, len(list.pairVal)
 	o.Visit(w.pairs)
 	if w.name == nil || w.val == nil || w.name.Type() != fastjson.TypeString {
 		return
@@ -224,10 +231,9 @@ func (w *Walker) pair(item *fastjson.Value) {
 	if err != nil {
 		return
 	}
-	if child := n.pairTo.step(w.foldKey(name)); child != nil {
+	if child := to.step(w.foldKey(name)); child != nil {
 		w.cur = child
-		w.leaves(w.val)
-		w.cur = n
+		w.leaves(list, w.val)
 	}
 }
 
@@ -253,21 +259,41 @@ func (w *Walker) pairMember(key []byte, v *fastjson.Value) {
 	}
 }
 
-// leaves puts the scalars of v at the current node without the checks, which
-// the ordinary walk over the same value makes.
-func (w *Walker) leaves(v *fastjson.Value) {
+// leaves puts the scalars of v, a value of the list, at the current node without
+// the checks, which the ordinary walk over the same value makes.
+func (w *Walker) leaves(list *node, v *fastjson.Value) {
 	switch v.Type() {
 	case fastjson.TypeArray:
 		items, _ := v.Array()
 		for _, item := range items {
-			w.leaves(item)
+			w.leaves(list, item)
 		}
 	case fastjson.TypeObject:
+		w.nested(list, v)
 	default:
 		if val, ok := w.read(v); ok {
 			w.put(val)
 		}
 	}
+}
+
+// nested reads the named values inside a value to children of the current node.
+func (w *Walker) nested(list *node, v *fastjson.Value) {
+	if list.pairIn == "" {
+		return
+	}
+	inner := v.Get(list.pairIn)
+	if inner == nil || inner.Type() != fastjson.TypeArray {
+		return
+	}
+	to := w.cur
+	items, _ := inner.Array()
+	for _, item := range items {
+		if item.Type() == fastjson.TypeObject {
+			w.named(list, to, item)
+		}
+	}
+	w.cur = to
 }
 
 func (w *Walker) scalar(v *fastjson.Value) {
