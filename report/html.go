@@ -59,6 +59,7 @@ type leadView struct {
 	ID, Severity, Grade    string
 	Score                  string
 	Who                    string
+	People                 []string
 	Assets, Destinations   []string
 	When, Why              string
 	Findings               []findingView
@@ -72,6 +73,7 @@ type findingView struct {
 	Desc, Sentence, When, Said                 string
 	Who, Assets, Destinations                  []string
 	Lines                                      []lineView
+	Weighed                                    bool // some line has bits or a usual range
 	Total, Bar                                 string
 	Acts                                       []actView
 	MoreActs                                   int64
@@ -178,7 +180,7 @@ func (s shower) lead(n int, l *finding.Lead) leadView {
 	first, last := l.Span()
 	v := leadView{
 		N: n, ID: "lead-" + plain(n), Severity: l.Severity().Caption(), Grade: grade(l.Severity()),
-		Who: join(s.people(l.People)), Assets: s.assets(l.Assets()), Destinations: s.destinations(l.Destinations()),
+		Who: join(s.people(l.People)), People: s.people(l.People), Assets: s.assets(l.Assets()), Destinations: s.destinations(l.Destinations()),
 		When: s.between(first, last), Timeline: s.timeline(l), AllFindings: len(l.Findings),
 	}
 	if l.Score != 0 {
@@ -194,9 +196,19 @@ func (s shower) lead(n int, l *finding.Lead) leadView {
 		v.Why = clean(advisory(gravest).Name)
 	}
 	for _, j := range l.Joins {
-		v.Joins = append(v.Joins, short(j.A)+" and "+short(j.B)+": "+s.text(j.Why))
+		v.Joins = append(v.Joins, nameOf(l, j.A)+" / "+nameOf(l, j.B)+": "+s.text(j.Why))
 	}
 	return v
+}
+
+// nameOf is what a finding of the lead is called, or the beginning of its uid.
+func nameOf(l *finding.Lead, uid string) string {
+	for _, f := range l.Findings {
+		if f.UID == uid {
+			return clean(advisory(f).Name)
+		}
+	}
+	return short(uid)
 }
 
 func grade(s finding.Severity) string {
@@ -227,6 +239,9 @@ func (s shower) finding(f *finding.Finding) findingView {
 		v.Total, v.Bar = decimal(f.Bits), decimal(f.Bar)
 	}
 	v.Lines = s.lines(f.Lines)
+	for _, l := range v.Lines {
+		v.Weighed = v.Weighed || v.Total != "" || l.Bits != "" || l.Usual != "" || l.Peers != ""
+	}
 	for i := range f.Evidence {
 		v.Acts = append(v.Acts, s.act(&f.Evidence[i]))
 	}

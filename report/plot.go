@@ -36,9 +36,11 @@ type plotRow struct {
 	Y    int
 }
 
+// tick is a label at X; Anchor keeps it within the drawing.
 type tick struct {
-	X     int
-	Label string
+	X      int
+	Label  string
+	Anchor string
 }
 
 // mark is one act, or several at the same place of the drawing. What went
@@ -152,6 +154,17 @@ func (a axis) x(t event.Time) int {
 	return plotLeft + int(float64(t-a.first)/float64(a.last-a.first)*inner)
 }
 
+func (a axis) tick(t event.Time, label string) tick {
+	x := a.x(t)
+	switch {
+	case x < plotLeft+tickWidth/2:
+		return tick{x, label, "start"}
+	case x > plotWidth-tickWidth/2:
+		return tick{x, label, "end"}
+	}
+	return tick{x, label, "middle"}
+}
+
 // steps are the distances that ticks may have.
 var steps = []struct {
 	width  time.Duration
@@ -167,7 +180,7 @@ var steps = []struct {
 // ticks puts marks at round moments of the report's zone, as many as have room.
 func (s shower) ticks(a axis) []tick {
 	if a.first == a.last {
-		return []tick{{a.x(a.first), s.exact(a.first)}}
+		return []tick{a.tick(a.first, s.exact(a.first))}
 	}
 	const most = (plotWidth - plotLeft - plotRight) / tickWidth
 	from, to := time.UnixMilli(int64(a.first)).In(s.zone), time.UnixMilli(int64(a.last)).In(s.zone)
@@ -182,11 +195,11 @@ func (s shower) ticks(a axis) []tick {
 	var out []tick
 	for at := midnight; !at.After(to) && len(out) <= most; at = next(at, step.width) {
 		if !at.Before(from) {
-			out = append(out, tick{a.x(event.Time(at.UnixMilli())), at.Format(step.layout)})
+			out = append(out, a.tick(event.Time(at.UnixMilli()), at.Format(step.layout)))
 		}
 	}
 	if len(out) < 2 { // no round moments within: name the ends
-		out = []tick{{a.x(a.first), s.moment(a.first)}, {a.x(a.last), s.moment(a.last)}}
+		out = []tick{a.tick(a.first, s.moment(a.first)), a.tick(a.last, s.moment(a.last))}
 	}
 	return out
 }
@@ -273,7 +286,7 @@ func drawMatrix(n map[event.Channel]map[event.DestinationClass]int, used map[eve
 	var shown []event.DestinationClass
 	for _, d := range classes {
 		if used[d] {
-			m.Columns = append(m.Columns, tick{plotLeft + len(shown)*cellWidth + cellWidth/2, string(d)})
+			m.Columns = append(m.Columns, tick{X: plotLeft + len(shown)*cellWidth + cellWidth/2, Label: string(d)})
 			m.Classes = append(m.Classes, string(d))
 			shown = append(shown, d)
 		}
