@@ -151,7 +151,7 @@ type node struct {
 	pairKey  []string
 	pairSub  []subKey
 	pairVal  []string
-	pairTo   *node // whose children the named values are
+	pairTo   *node  // whose children the named values are
 	pairIn   string // member of a value that holds further named values
 }
 
