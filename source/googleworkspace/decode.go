@@ -45,7 +45,7 @@ func (d *decoder) Decode(row *record.Row, ev *event.Event, emit source.Emit) err
 		return source.Refuse("no application and no event name", "id.applicationName")
 	}
 	kind := kindOf(app)
-	row.Put(d.f.service, record.Value{Text: d.service(app), Kind: record.String})
+	row.PutDerived(d.f.service, record.Value{Text: d.service(app), Kind: record.String})
 	a := d.act(kind, name, mail)
 	if name == "" {
 		name = d.unnamed(app)

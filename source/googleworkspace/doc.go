@@ -16,9 +16,7 @@
 // not in the log, except for moves. Bytes are not logged. Acts on documents that
 // outsiders own appear only where the edition includes it; views by people who
 // are not signed in have no actor. Gmail: the envelope and attachment names of a
-// message, from the BigQuery export or a collector; in the Reports API's own
-// shape message_info is a nested list of named messages, of which only the fact
-// of the event is read. Not content, not searches.
+// message. Not content, not searches.
 //
 // The Cloud Audit Logs copy of the admin and login logs (protoPayload) is another
 // format and not read here.

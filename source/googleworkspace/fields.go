@@ -30,7 +30,8 @@ type fields struct {
 func newFields(b *record.Builder) *fields {
 	b.Inline("events")
 	b.Pairs("parameters", record.Pairs{
-		Key: "name", Values: []string{"value", "boolValue", "intValue", "multiValue", "multiIntValue", "multiBoolValue"},
+		Key: "name", Values: []string{"value", "boolValue", "intValue", "multiValue", "multiIntValue", "multiBoolValue",
+			"messageValue", "multiMessageValue"}, Nested: "parameter",
 	})
 	p := func(paths ...string) slots { return source.Pick(b, paths...) }
 	// param is a parameter in the Reports API, a collector's map, or a member of
