@@ -53,6 +53,7 @@ func (d *decoder) Decode(row *record.Row, ev *event.Event, emit source.Emit) err
 	if ev.Activity == event.ActivityOther && ev.ActivityName == "" {
 		ev.ActivityName = operation
 	}
+	d.putStatus(ev)
 	if fam == copilot {
 		d.prompted(ev)
 	}
@@ -185,6 +186,20 @@ func (d *decoder) things(f family, ev *event.Event) {
 	default:
 		ev.Resource.Name, ev.Resource.Type = object, d.text(d.f.itemType)
 	}
+}
+
+// putStatus gives rules one word for the outcome.
+func (d *decoder) putStatus(ev *event.Event) {
+	v := record.Value{Kind: record.String}
+	switch {
+	case ev.Status == event.StatusFailure:
+		v.Text = "failure"
+	case ev.Status == event.StatusSuccess, ev.EventCode == "AlertTriggered":
+		v.Text = "success"
+	default:
+		return
+	}
+	d.row.PutDerived(d.f.derivedStatus, v)
 }
 
 func status(s string) event.Status {

@@ -53,11 +53,12 @@
 // # Sigma
 //
 // The service audit takes all records; exchange, threat_management and
-// threat_detection those of their workload. The names eventSource, eventName,
-// status and Payload of public rules stand for Workload, Operation (or the
-// alert's Name), ResultStatus and Parameters. ResultStatus is written as
-// Success, Succeeded or True by different workloads; a rule that asks for
-// "success" sees only the first.
+// threat_detection those of their workload. The names eventSource, eventName
+// and Payload of public rules stand for Workload, Operation (or the alert's Name)
+// and Parameters. Their status is success or failure: ResultStatus is written as
+// Success, Succeeded or True by different workloads, and an alert that was raised
+// counts as a success. Named values of ExtendedProperties such as RequestType and
+// UserAgent are fields of the record too.
 //
 // Facts are from Microsoft's pages "Office 365 Management Activity API schema",
 // "Audit log activities", "Detailed properties in the audit log", "Use

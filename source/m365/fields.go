@@ -9,6 +9,7 @@ type slots = []record.Slot
 
 // fields are the members of a record that the decoder reads.
 type fields struct {
+	derivedStatus                                    record.Slot
 	clock                                            source.Clock
 	id, operation, workload, recordType, tenant      slots
 	user, userKey, userType, status, statusDetail    slots
@@ -51,6 +52,7 @@ func newFields(b *record.Builder) *fields {
 		session: p("SessionId", "AppAccessContext.AADSessionId"), correlation: p("CorrelationId", "InterSystemsId"),
 		object: p("ObjectId"), targetID: b.Add("Target.ID"), targetIDType: b.Add("Target.Type"),
 	}
+	f.derivedStatus = b.Add(statusField)
 	f.files(p)
 	f.mail(p)
 	f.directory(p)
@@ -66,6 +68,9 @@ func shapes(b *record.Builder) {
 	b.Inline("auditData")
 	for _, list := range []string{"Parameters", "ExtendedProperties", "OperationProperties", "NonPIIParameters"} {
 		b.Pairs(list, record.Pairs{Key: "Name", Values: []string{"Value"}})
+	}
+	for _, name := range []string{"RequestType", "UserAgent", "ResultStatusDetail", "UserAuthenticationMethod"} {
+		b.Alias("ExtendedProperties."+name, name)
 	}
 	b.Pairs("ModifiedProperties", record.Pairs{Key: "Name", Values: []string{"NewValue"}})
 	b.Pairs("ExtraProperties", record.Pairs{Key: "Key", Values: []string{"Value"}})

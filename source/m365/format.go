@@ -71,10 +71,14 @@ func kinds() []source.Kind {
 	return out
 }
 
+// statusField is the path under which the decoder puts "success" or "failure",
+// whatever the workload writes: public rules ask for status: success.
+const statusField = "sekisho_status"
+
 // sigmaNames are the names under which public rules know fields of the log.
 func sigmaNames(f family) map[string]string {
 	m := map[string]string{
-		"eventSource": "Workload", "eventName": "Operation", "status": "ResultStatus",
+		"eventSource": "Workload", "eventName": "Operation", "status": statusField,
 		"Operations": "Operation", "UserIds": "UserId", "CreationDate": "CreationTime",
 	}
 	if f == compliance {
