@@ -216,7 +216,7 @@ func (m *m365) inboxRule(a *Act) {
 	p := a.Who
 	m.head(a.At, "New-InboxRule", recExchangeAdmin, "Exchange", "True", p.userKey, p.mail, 2)
 	m.e.str("ClientIP", m.address(a)+":51822")
-	m.e.str("ObjectId", `JPNPR01A004.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/`+tenant+`/`+p.User+`\`+a.Text)
+	m.e.str("ObjectId", `JPNPR01A004.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/`+tenant+`/`+p.User+`\`+a.Text) //nolint:misspell // the product's spelling
 	m.e.str("AppId", "00000002-0000-0ff1-ce00-000000000000")
 	m.e.str("ClientAppId", "")
 	m.e.bool("ExternalAccess", false)

@@ -96,16 +96,6 @@ func assets() []*Asset {
 	}
 }
 
-// asset finds a registered asset by id; nil if there is none.
-func (w *World) asset(id string) *Asset {
-	for _, a := range w.Assets {
-		if a.ID == id {
-			return a
-		}
-	}
-	return nil
-}
-
 func (w *World) site(name string) *Site {
 	for _, s := range w.sites {
 		if s.Name == name {

@@ -166,7 +166,7 @@ func (w *World) agreementsYAML() []byte {
 }
 
 func (w *World) settingsYAML() []byte {
-	return []byte("time_zone: Asia/Tokyo\nworking_week: [mon, tue, wed, thu, fri]\nalerts_per_week: 5\nbehavior: on\n")
+	return []byte("time_zone: Asia/Tokyo\nworking_week: [mon, tue, wed, thu, fri]\nalerts_per_week: 5\nbehavior: on\n") //nolint:misspell // the contract's spelling
 }
 
 func (w *World) truthCSV() []byte {

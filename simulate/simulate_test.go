@@ -219,13 +219,17 @@ func TestEverybodyStaysInTheAudience(t *testing.T) {
 			continue
 		}
 		for _, line := range bytes.Split(bytes.TrimSpace(out[name].Bytes()), []byte("\n")) {
-			var r struct{ UserId, ObjectId, Operation string }
+			var r struct {
+				User      string `json:"UserId"`
+				Object    string `json:"ObjectId"`
+				Operation string
+			}
 			if err := json.Unmarshal(line, &r); err != nil {
 				t.Fatal(err)
 			}
 			for _, a := range w.Assets {
-				p := byMail[r.UserId]
-				if p == nil || !strings.Contains(r.ObjectId, "/sites/"+a.Site+"/") {
+				p := byMail[r.User]
+				if p == nil || !strings.Contains(r.Object, "/sites/"+a.Site+"/") {
 					continue
 				}
 				opened++
@@ -313,12 +317,14 @@ func TestOutageIsSilent(t *testing.T) {
 			continue
 		}
 		for _, line := range strings.Split(strings.TrimSpace(out[name].String()), "\n") {
-			var r struct{ Ts string }
+			var r struct {
+				Start string `json:"ts"`
+			}
 			if err := json.Unmarshal([]byte(line), &r); err != nil {
 				t.Fatal(err)
 			}
-			if from, until := o.From.UTC().Format("2006-01-02T15:04:05"), o.Until.UTC().Format("2006-01-02T15:04:05"); r.Ts > from+".2" && r.Ts < until {
-				t.Fatalf("a record of %s within %s", r.Ts, o)
+			if from, until := o.From.UTC().Format("2006-01-02T15:04:05"), o.Until.UTC().Format("2006-01-02T15:04:05"); r.Start > from+".2" && r.Start < until {
+				t.Fatalf("a record of %s within %s", r.Start, o)
 			}
 		}
 	}

@@ -90,7 +90,7 @@ func (z *zeek) uid(head byte) string {
 }
 
 // address is the fixed address of a host: the company's own in 10/8, its cloud
-// tenants in the block of cloudBlock, all else in two blocks kept free for
+// tenants in 198.51.100.128/25, all else in two blocks kept free for
 // documentation.
 func address(host string) string {
 	h := hash64("host:" + host)
@@ -102,10 +102,6 @@ func address(host string) string {
 	}
 	return []string{"203.0.113.", "192.0.2."}[h%2] + strconv.Itoa(30+int(h>>8%220))
 }
-
-// cloudBlock is where the company's tenants answer, as the cloud's maker
-// publishes it.
-const cloudBlock = "198.51.100.128/25"
 
 // cloudHosts are the services in which the company has tenants.
 func cloudHosts() []string {
