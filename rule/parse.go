@@ -13,7 +13,7 @@ import (
 // What depends on the caller (placeholders, the rules that a filter names, log
 // sources) is checked by [Compile].
 func Parse(file string, data []byte) ([]Document, error) {
-	nodes, lerr := readDocuments(data)
+	nodes, unread := readDocuments(data)
 	var errs []error
 	var docs []Document
 	for _, n := range nodes {
@@ -25,8 +25,8 @@ func Parse(file string, data []byte) ([]Document, error) {
 			docs = append(docs, doc)
 		}
 	}
-	if lerr != nil {
-		errs = append(errs, lerr.at(file, "", 0))
+	for _, e := range unread {
+		errs = append(errs, e.at(file, e.Rule, 0))
 	}
 	return docs, errors.Join(errs...)
 }

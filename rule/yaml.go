@@ -23,51 +23,53 @@ const (
 )
 
 // readDocuments cuts a file into its documents' mappings. Documents without
-// content are left out. On an error the documents before it are returned too.
-func readDocuments(data []byte) ([]*yaml.Node, *LoadError) {
+// content are left out; those that are beyond a limit are errors.
+func readDocuments(data []byte) (docs []*yaml.Node, errs []*LoadError) {
 	if len(data) > MaxFileBytes {
-		return nil, problem(0, "", fmt.Sprintf("the file has %d bytes, the limit is %d", len(data), MaxFileBytes), "split it")
+		return nil, []*LoadError{problem(0, "", fmt.Sprintf("the file has %d bytes, the limit is %d", len(data), MaxFileBytes), "split it")}
 	}
 	if !utf8.Valid(data) {
-		return nil, problem(0, "", "the file is not UTF-8", "save it as UTF-8")
+		return nil, []*LoadError{problem(0, "", "the file is not UTF-8", "save it as UTF-8")}
 	}
-	var docs []*yaml.Node
 	budget := MaxNodes
 	dec := yaml.NewDecoder(bytes.NewReader(data))
-	for {
+	for budget > 0 {
 		var doc yaml.Node
 		err := dec.Decode(&doc)
 		if errors.Is(err, io.EOF) {
-			return docs, nil
+			break
 		}
 		if err != nil {
-			return docs, problem(0, "", "not valid YAML: "+err.Error(), "mend the syntax")
+			return docs, append(errs, problem(0, "", "not valid YAML: "+err.Error(), "mend the syntax"))
 		}
 		top, lerr := checkDocument(&doc, &budget)
 		if lerr != nil {
-			return docs, lerr
-		}
-		if top != nil {
+			errs = append(errs, lerr)
+		} else if top != nil {
 			docs = append(docs, top)
 		}
 	}
+	return docs, errs
 }
 
 func checkDocument(doc *yaml.Node, budget *int) (*yaml.Node, *LoadError) {
-	if len(doc.Content) == 0 {
+	if len(doc.Content) == 0 || isNull(doc.Content[0]) {
 		return nil, nil
 	}
 	top := doc.Content[0]
-	if top.Kind == yaml.ScalarNode && top.Tag == "!!null" {
-		return nil, nil
-	}
-	if err := measure(top, budget, 0); err != nil {
-		return nil, err
-	}
 	if top.Kind != yaml.MappingNode {
 		return nil, problem(top.Line, "", "a document of a rule file is a map of keys", "begin with `title:`")
 	}
-	return top, nil
+	err := measure(top, budget, 0)
+	if err == nil {
+		return top, nil
+	}
+	for i := 0; i+1 < len(top.Content); i += 2 {
+		if v := top.Content[i+1]; top.Content[i].Value == "title" && v.Kind == yaml.ScalarNode {
+			err.Rule = v.Value
+		}
+	}
+	return nil, err
 }
 
 // measure walks a document as a reader that follows aliases would, within the
