@@ -20,19 +20,44 @@ var columns = []string{
 }
 
 // CSV writes one row a finding (RFC 4180, with a header), in the order of time.
-func CSV(w io.Writer, r *Report) error {
+func CSV(w io.Writer, r *Report, names event.Names) error {
+	s := r.shower(names)
+	return table(w, columns, each(r.findings(), s.row))
+}
+
+// LeadsCSV writes one row a lead, the one to open first at the head.
+func LeadsCSV(w io.Writer, r *Report, names event.Names) error {
+	s := r.shower(names)
+	return table(w, leadColumns, each(r.leads(), s.leadRow))
+}
+
+func table(w io.Writer, head []string, rows [][]string) error {
 	out := csv.NewWriter(w)
-	if err := out.Write(columns); err != nil {
+	if err := out.Write(head); err != nil {
 		return err
 	}
-	s := r.shower()
-	for _, f := range r.findings() {
-		if err := out.Write(s.row(f)); err != nil {
-			return err
-		}
+	return out.WriteAll(rows)
+}
+
+// leadColumns are stable too.
+var leadColumns = []string{
+	"uid", "severity", "bits", "people", "assets", "destinations", "first", "last", "findings", "gravest", "finding_uids", "joins",
+}
+
+func (s shower) leadRow(l *finding.Lead) []string {
+	first, last := l.Span()
+	name := ""
+	if g := gravest(l); g != nil {
+		name = advisory(g).Name
 	}
-	out.Flush()
-	return out.Error()
+	return []string{
+		cell(l.UID), l.Severity().Caption(), decimal(l.Score), cells(s.people(l.People)),
+		cells(each(l.Assets(), func(a finding.Asset) string { return string(a.ID) })),
+		cells(each(l.Destinations(), func(d event.Destination) string { return s.text(string(d.ID)) })),
+		utc(first), utc(last), strconv.Itoa(len(l.Findings)), cell(name),
+		cells(each(l.Findings, func(f *finding.Finding) string { return f.UID })),
+		cells(each(l.Joins, func(j finding.Join) string { return s.text(j.Why) })),
+	}
 }
 
 func (s shower) row(f *finding.Finding) []string {

@@ -4,7 +4,7 @@
 // What enters: a [Report]. What leaves: bytes that depend on it alone. What it
 // must never know: how findings are made, files, clocks, the environment
 // (whether to use colour is told), or who a person is: every person, path and
-// sentence is shown as Report.Names shows it.
+// sentence is shown as the event.Names that come with it show it.
 //
 // # Text from logs is hostile
 //
@@ -30,4 +30,8 @@
 //	evidence               file:line, or file@offset, of the acts, the earliest first
 //	state, revision
 //	description
+//
+// LeadsCSV has one row a lead: uid, severity, bits (its score), people, assets,
+// destinations, first, last, findings (how many), gravest (the name of that
+// finding), finding_uids, joins (why its findings belong together).
 package report

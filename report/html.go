@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 
+	"sekisho/event"
 	"sekisho/finding"
 )
 
@@ -24,13 +25,13 @@ const MaxHTMLFindings = 500
 // HTML writes the report as one file that needs nothing else: style and plots
 // are inside, there is no script, and its policy forbids everything from
 // outside.
-func HTML(w io.Writer, r *Report) error {
+func HTML(w io.Writer, r *Report, names event.Names) error {
 	t, err := template.New("page").Parse(pageSource)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriter(w)
-	if err := t.Execute(out, newPage(r)); err != nil {
+	if err := t.Execute(out, newPage(r, names)); err != nil {
 		return err
 	}
 	return out.Flush()
@@ -101,8 +102,8 @@ type sourceView struct {
 	Name, Title, Files, Records, Events, Refused, Span string
 }
 
-func newPage(r *Report) *page {
-	s := r.shower()
+func newPage(r *Report, names event.Names) *page {
+	s := r.shower(names)
 	p := &page{
 		Style: template.CSS(styleSource), Policy: policy(),
 		Title: clean(r.Title), Zone: s.zone.String(), Revealed: clean(r.Revealed),
@@ -186,14 +187,8 @@ func (s shower) lead(n int, l *finding.Lead) leadView {
 	if l.Score != 0 {
 		v.Score = decimal(l.Score)
 	}
-	var gravest *finding.Finding
-	for _, f := range l.Findings {
-		if gravest == nil || advisory(f).Severity > advisory(gravest).Severity {
-			gravest = f
-		}
-	}
-	if gravest != nil {
-		v.Why = clean(advisory(gravest).Name)
+	if g := gravest(l); g != nil {
+		v.Why = clean(advisory(g).Name)
 	}
 	for _, j := range l.Joins {
 		v.Joins = append(v.Joins, nameOf(l, j.A)+" / "+nameOf(l, j.B)+": "+s.text(j.Why))

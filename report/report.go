@@ -23,8 +23,7 @@ type Report struct {
 	// budget, folded into something else, allowed by an agreement.
 	LeftAlone []string
 	Settings  []Fact
-	Names     event.Names // how people are shown; nil shows ids and is for tests
-	Revealed  string      // why names are opened in this report; empty if they are not
+	Revealed  string // why names are opened in this report; empty if they are not
 }
 
 // Fact is one thing to know, by name.
@@ -106,4 +105,14 @@ func (r *Report) totals() (t Source) {
 		t.Refused += s.Refused
 	}
 	return t
+}
+
+// gravest is the first of the lead's findings of the highest severity.
+func gravest(l *finding.Lead) (g *finding.Finding) {
+	for _, f := range l.Findings {
+		if g == nil || advisory(f).Severity > advisory(g).Severity {
+			g = f
+		}
+	}
+	return g
 }

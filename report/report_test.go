@@ -95,7 +95,7 @@ func example() *report.Report {
 	}
 	alone.Evidence[0].Person = "e-031"
 	return &report.Report{
-		Title: "Sekisho scan", Zone: tokyo, Names: pseudonyms{},
+		Title: "Sekisho scan", Zone: tokyo,
 		Facts:    []report.Fact{{Name: "Logs", Value: "logs/"}, {Name: "Registers", Value: "org/"}},
 		Settings: []report.Fact{{Name: "alerts_per_week", Value: "5"}, {Name: "behavior", Value: "on"}},
 		Sources: []report.Source{
@@ -115,15 +115,19 @@ func example() *report.Report {
 func TestGolden(t *testing.T) {
 	empty := &report.Report{Title: "Sekisho scan"}
 	for name, write := range map[string]func(io.Writer) error{
-		"text.txt":     func(w io.Writer) error { return report.Text(w, example(), report.TextOptions{}) },
-		"narrow.txt":   func(w io.Writer) error { return report.Text(w, example(), report.TextOptions{Width: 64}) },
-		"empty.txt":    func(w io.Writer) error { return report.Text(w, empty, report.TextOptions{}) },
-		"findings.csv": func(w io.Writer) error { return report.CSV(w, example()) },
-		"findings.ndjson": func(w io.Writer) error {
-			return report.NDJSON(w, example())
+		"text.txt":   func(w io.Writer) error { return report.Text(w, example(), pseudonyms{}, report.TextOptions{}) },
+		"narrow.txt": func(w io.Writer) error { return report.Text(w, example(), pseudonyms{}, report.TextOptions{Width: 64}) },
+		"leads.txt": func(w io.Writer) error {
+			return report.Text(w, example(), pseudonyms{}, report.TextOptions{Leads: true})
 		},
-		"leads.ndjson": func(w io.Writer) error { return report.LeadsNDJSON(w, example()) },
-		"page.html":    func(w io.Writer) error { return report.HTML(w, example()) },
+		"leads.csv":    func(w io.Writer) error { return report.LeadsCSV(w, example(), pseudonyms{}) },
+		"empty.txt":    func(w io.Writer) error { return report.Text(w, empty, nil, report.TextOptions{}) },
+		"findings.csv": func(w io.Writer) error { return report.CSV(w, example(), pseudonyms{}) },
+		"findings.ndjson": func(w io.Writer) error {
+			return report.NDJSON(w, example(), pseudonyms{})
+		},
+		"leads.ndjson": func(w io.Writer) error { return report.LeadsNDJSON(w, example(), pseudonyms{}) },
+		"page.html":    func(w io.Writer) error { return report.HTML(w, example(), pseudonyms{}) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got bytes.Buffer
@@ -155,7 +159,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	width := &runewidth.Condition{StrictEmojiNeutral: true}
 	for w := report.MinWidth; w < 140; w += 7 {
 		var got bytes.Buffer
-		if err := report.Text(&got, example(), report.TextOptions{Width: w}); err != nil {
+		if err := report.Text(&got, example(), pseudonyms{}, report.TextOptions{Width: w}); err != nil {
 			t.Fatal(err)
 		}
 		for _, line := range strings.Split(got.String(), "\n") {
@@ -168,10 +172,10 @@ func TestTextFitsTheTerminal(t *testing.T) {
 
 func TestColourOnlyAdds(t *testing.T) {
 	var plain, colour bytes.Buffer
-	if err := report.Text(&plain, example(), report.TextOptions{}); err != nil {
+	if err := report.Text(&plain, example(), pseudonyms{}, report.TextOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := report.Text(&colour, example(), report.TextOptions{Colour: true}); err != nil {
+	if err := report.Text(&colour, example(), pseudonyms{}, report.TextOptions{Colour: true}); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(plain.String(), "\x1b") {
@@ -189,7 +193,6 @@ const hostile = "=cmd|'/c calc'!A1</script><script>alert(1)</script><img src=x o
 
 func poisoned() *report.Report {
 	r := example()
-	r.Names = nil
 	r.Title, r.LeftAlone, r.Revealed = hostile, []string{hostile}, hostile
 	r.Facts = []report.Fact{{Name: hostile, Value: hostile}}
 	r.Sources[0].Title, r.Refusals[0].File = hostile, hostile
@@ -218,7 +221,7 @@ func poisoned() *report.Report {
 
 func TestHostileHTML(t *testing.T) {
 	var got bytes.Buffer
-	if err := report.HTML(&got, poisoned()); err != nil {
+	if err := report.HTML(&got, poisoned(), nil); err != nil {
 		t.Fatal(err)
 	}
 	page := got.String()
@@ -241,7 +244,7 @@ func stripValues(tag string) string {
 
 func TestHTMLStandsAlone(t *testing.T) {
 	var got bytes.Buffer
-	if err := report.HTML(&got, example()); err != nil {
+	if err := report.HTML(&got, example(), pseudonyms{}); err != nil {
 		t.Fatal(err)
 	}
 	page := got.String()
@@ -277,14 +280,22 @@ func TestHTMLStandsAlone(t *testing.T) {
 
 func TestHostileCSV(t *testing.T) {
 	var got bytes.Buffer
-	if err := report.CSV(&got, poisoned()); err != nil {
-		t.Fatal(err)
+	for _, write := range []func(io.Writer, *report.Report, event.Names) error{report.CSV, report.LeadsCSV} {
+		got.Reset()
+		if err := write(&got, poisoned(), nil); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(&got).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		noFormulas(t, rows)
 	}
-	rows, err := csv.NewReader(&got).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(rows) != 4 {
+}
+
+func noFormulas(t *testing.T, rows [][]string) {
+	t.Helper()
+	if len(rows) < 2 {
 		t.Fatalf("%d rows", len(rows))
 	}
 	for _, row := range rows[1:] {
@@ -298,7 +309,7 @@ func TestHostileCSV(t *testing.T) {
 
 func TestHostileText(t *testing.T) {
 	var got bytes.Buffer
-	if err := report.Text(&got, poisoned(), report.TextOptions{}); err != nil {
+	if err := report.Text(&got, poisoned(), nil, report.TextOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	if strings.ContainsAny(got.String(), "\x1b\u202e\r") {
@@ -308,9 +319,9 @@ func TestHostileText(t *testing.T) {
 
 func TestNDJSONIsValid(t *testing.T) {
 	schema := ocsftest.Shared(t)
-	for _, write := range []func(io.Writer, *report.Report) error{report.NDJSON, report.LeadsNDJSON} {
+	for _, write := range []func(io.Writer, *report.Report, event.Names) error{report.NDJSON, report.LeadsNDJSON} {
 		var got bytes.Buffer
-		if err := write(&got, example()); err != nil {
+		if err := write(&got, example(), pseudonyms{}); err != nil {
 			t.Fatal(err)
 		}
 		for _, line := range bytes.Split(bytes.TrimSpace(got.Bytes()), []byte("\n")) {
@@ -324,19 +335,21 @@ func TestNDJSONIsValid(t *testing.T) {
 
 // A report never depends on the order in which findings are handed over.
 func TestOrderDoesNotMatter(t *testing.T) {
-	for name, write := range map[string]func(io.Writer, *report.Report) error{
-		"text":   func(w io.Writer, r *report.Report) error { return report.Text(w, r, report.TextOptions{}) },
+	for name, write := range map[string]func(io.Writer, *report.Report, event.Names) error{
+		"text": func(w io.Writer, r *report.Report, n event.Names) error {
+			return report.Text(w, r, n, report.TextOptions{})
+		},
 		"csv":    report.CSV,
 		"ndjson": report.NDJSON,
 		"html":   report.HTML,
 	} {
 		r := example()
 		var a, b bytes.Buffer
-		if err := write(&a, r); err != nil {
+		if err := write(&a, r, pseudonyms{}); err != nil {
 			t.Fatal(err)
 		}
 		r.Findings[0], r.Findings[2] = r.Findings[2], r.Findings[0]
-		if err := write(&b, r); err != nil {
+		if err := write(&b, r, pseudonyms{}); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(a.Bytes(), b.Bytes()) {

@@ -16,8 +16,9 @@ type shower struct {
 	zone  *time.Location
 }
 
-func (r *Report) shower() shower {
-	s := shower{names: r.Names, zone: r.Zone}
+// shower shows people as names does; nil names show ids and are for tests.
+func (r *Report) shower(names event.Names) shower {
+	s := shower{names: names, zone: r.Zone}
 	if s.zone == nil {
 		s.zone = time.UTC
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"sekisho/event"
 	"sekisho/finding"
 )
 
@@ -15,6 +16,7 @@ import (
 type TextOptions struct {
 	Width  int  // columns; less than MinWidth means DefaultWidth
 	Colour bool // the caller honours NO_COLOR and whether this is a terminal
+	Leads  bool // leads only, each with its gravest finding
 }
 
 // Widths in columns.
@@ -35,17 +37,19 @@ const (
 // Text writes the report for a reader at a terminal: totals first, then leads
 // in the order in which to open them, then what was left alone and what could
 // not be seen.
-func Text(w io.Writer, r *Report, o TextOptions) error {
+func Text(w io.Writer, r *Report, names event.Names, o TextOptions) error {
 	if o.Width < MinWidth {
 		o.Width = DefaultWidth
 	}
 	t := &terminal{
-		w: bufio.NewWriter(w), show: r.shower(), o: o,
+		w: bufio.NewWriter(w), show: r.shower(names), o: o,
 		width: &runewidth.Condition{StrictEmojiNeutral: true}, // not from the environment
 	}
 	t.head(r)
 	t.leads(r)
-	t.alone(r)
+	if !o.Leads {
+		t.alone(r)
+	}
 	t.notes("Left alone", r.LeftAlone)
 	t.notes("Not seen", each(r.Unseen, t.show.unseen))
 	t.notes("Records that could not be read", each(r.Refusals, func(x Refusal) string { return refusal(t.show, x) }))
@@ -135,6 +139,13 @@ func (t *terminal) lead(n int, l *finding.Lead) {
 	t.field("what", join(t.show.assets(l.Assets())))
 	t.field("where", join(t.show.destinations(l.Destinations())))
 	t.field("when", t.show.between(first, last))
+	if g := gravest(l); t.o.Leads && g != nil {
+		t.finding(g)
+		if more := len(l.Findings) - 1; more > 0 {
+			t.field("", "and "+some(more, "more finding", "more findings"))
+		}
+		return
+	}
 	for i, f := range l.Findings {
 		if i == findingsPerLead {
 			t.field("", fmt.Sprintf("… and %s more", some(len(l.Findings)-i, "finding", "findings")))
