@@ -80,6 +80,7 @@ func (w *encoder) destinations(list []event.Destination) {
 		w.Str("class", string(d.Class))
 		w.Str("organisation", d.Organisation)
 		w.Str("service", d.Service)
+		w.True("guessed", d.Guessed)
 		w.EndObject()
 	}
 	w.EndArray()

@@ -24,7 +24,7 @@ func (pseudonyms) Text(s string) string           { return strings.ReplaceAll(s,
 
 func example() *finding.Finding {
 	t := event.Time(1_700_000_000_000)
-	dest := event.Destination{ID: "mika.s@mailer.example", Class: event.DestPersonal, Service: "webmail"}
+	dest := event.Destination{ID: "mika.s@mailer.example", Class: event.DestPersonal, Service: "webmail", Guessed: true}
 	return &finding.Finding{
 		Advisory: &finding.Advisory{
 			ID: "mail-to-personal", Name: "A protected recipe sent to a personal mailbox", Kind: "Rule",
