@@ -24,7 +24,7 @@ func Sentence(r *Rule, lang Language) string {
 	for _, c := range r.Detection.Conditions {
 		any = append(any, w.condition(&r.Detection, c.Root, true))
 	}
-	return fmt.Sprintf(w.frame, w.source(r.LogSource), w.list(w.or, any))
+	return fmt.Sprintf(w.frame, w.source(r.LogSource), strings.Join(any, w.or))
 }
 
 // vocabulary is a language's phrases. Verbs take the field as %[1]s and the
@@ -32,6 +32,7 @@ func Sentence(r *Rule, lang Language) string {
 type vocabulary struct {
 	frame, and, or, not, open, end string
 	anyOf, allOf, more, quote      string
+	comma                          string
 	anywhere, records              string
 	category, product, service     string
 
@@ -52,11 +53,11 @@ func words(lang Language) *vocabulary {
 func english() *vocabulary {
 	return &vocabulary{
 		frame: "Matches a record of %s in which %s.", and: " and ", or: " or ", not: "it is not so that %s", open: "(", end: ")",
-		anyOf: "any of %s", allOf: "all of %s", more: "%s and %d more", quote: `"%s"`,
+		anyOf: "any of %s", allOf: "all of %s", more: "%s and %d more", comma: ", ", quote: `"%s"`,
 		anywhere: "some value", records: "any source",
 		category: "category %s", product: "product %s", service: "service %s",
 		is: "%[1]s is %[2]s", contains: "%[1]s contains %[2]s", begins: "%[1]s begins with %[2]s", ends: "%[1]s ends with %[2]s",
-		matches: "%[1]s matches the regular expression %[2]s", inNetwork: "%[1]s lies in the network %[2]s",
+		matches: "%[1]s matches the regular expression %[2]s", inNetwork: "%[1]s lies in %[2]s",
 		lacksNull: "%[1]s is absent or null", empty: "%[1]s is an empty text", exists: "%[1]s is present", missing: "%[1]s is not present",
 		differs: "%[1]s is present and it is not so that %[2]s", field: "the field %s", cased: "%s (upper and lower case regarded)",
 		less: "%[1]s is less than %[2]s", lessOrEqual: "%[1]s is at most %[2]s",
@@ -68,22 +69,20 @@ func english() *vocabulary {
 
 func japanese() *vocabulary {
 	return &vocabulary{
-		frame: "%sの記録のうち、%sものに一致する。", and: "、かつ", or: "、または", not: "「%s」ではない", open: "(", end: ")",
-		anyOf: "%sのいずれか", allOf: "%sのすべて", more: "%sほか%d件", quote: "「%s」",
+		frame: "%s の記録のうち、%sものに一致する。", and: "、かつ ", or: "、または ", not: "「%s」ではない", open: "(", end: ")",
+		anyOf: "%sのいずれか", allOf: "%sのすべて", more: "%sほか%d件", comma: "、", quote: "「%s」",
 		anywhere: "いずれかの値", records: "あらゆるログ",
 		category: "分類 %s", product: "製品 %s", service: "サービス %s",
-		is: "%[1]s が%[2]sである", contains: "%[1]s が%[2]sを含む", begins: "%[1]s が%[2]sで始まる", ends: "%[1]s が%[2]sで終わる",
-		matches: "%[1]s が正規表現%[2]sに合う", inNetwork: "%[1]s がネットワーク%[2]sに属する",
+		is: "%[1]s が %[2]s である", contains: "%[1]s が%[2]sを含む", begins: "%[1]s が%[2]sで始まる", ends: "%[1]s が%[2]sで終わる",
+		matches: "%[1]s が正規表現%[2]sに合う", inNetwork: "%[1]s が%[2]sに属する",
 		lacksNull: "%[1]s が無いか null である", empty: "%[1]s が空文字である", exists: "%[1]s が有る", missing: "%[1]s が無い",
 		differs: "%[1]s が有り、「%[2]s」ではない", field: "項目 %s", cased: "%s(大文字と小文字を区別)",
-		less: "%[1]s が%[2]sより小さい", lessOrEqual: "%[1]s が%[2]s以下である",
-		greater: "%[1]s が%[2]sより大きい", greaterOrEqual: "%[1]s が%[2]s以上である",
+		less: "%[1]s が %[2]s より小さい", lessOrEqual: "%[1]s が %[2]s 以下である",
+		greater: "%[1]s が %[2]s より大きい", greaterOrEqual: "%[1]s が %[2]s 以上である",
 		encoded: "%[1]sの %[2]s 表現", dashes: "%s(ハイフン類と斜線は互いに同じとみなす)",
 		parts: [7]string{"%s", "%s の分", "%s の時", "%s の日", "%s の ISO 週", "%s の月", "%s の年"},
 	}
 }
-
-func (w *vocabulary) list(sep string, parts []string) string { return strings.Join(parts, sep) }
 
 func (w *vocabulary) source(l LogSource) string {
 	var parts []string
@@ -95,7 +94,7 @@ func (w *vocabulary) source(l LogSource) string {
 	if len(parts) == 0 {
 		return w.records
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, w.comma)
 }
 
 // condition says a condition; outer ones need no brackets.
@@ -199,7 +198,7 @@ func (w *vocabulary) values(it Item, c chain) string {
 		}
 		out = append(out, text)
 	}
-	list := strings.Join(out, ", ")
+	list := strings.Join(out, w.comma)
 	if more := len(it.Values) - len(out); more > 0 {
 		list = fmt.Sprintf(w.more, list, more)
 	}
