@@ -2,6 +2,7 @@ package m365
 
 import (
 	"sekisho/event"
+	"sekisho/record"
 	"sekisho/source"
 )
 
@@ -34,16 +35,8 @@ func (d *decoder) sent(ev *event.Event) {
 // scanned fills what threat intelligence saw of a mail.
 func (d *decoder) scanned(ev *event.Event) {
 	ev.Email.From, ev.Email.UID = d.text(d.f.p1Sender), d.text(d.f.messageID)
-	for _, s := range d.f.recipients {
-		for c := d.row.Values(s); c.Next(); {
-			ev.Email.To = append(ev.Email.To, c.Value().Text)
-		}
-	}
-	for _, s := range d.f.fileNames {
-		for c := d.row.Values(s); c.Next(); {
-			ev.Email.Attachments = append(ev.Email.Attachments, c.Value().Text)
-		}
-	}
+	ev.Email.To = d.all(ev.Email.To, d.f.recipients)
+	ev.Email.Attachments = d.all(ev.Email.Attachments, d.f.fileNames)
 	switch d.text(d.f.direction) {
 	case "Inbound":
 		ev.Email.Direction = event.DirectionInbound
@@ -52,6 +45,39 @@ func (d *decoder) scanned(ev *event.Event) {
 	case "IntraOrg", "Intra-org":
 		ev.Email.Direction = event.DirectionInternal
 	}
+}
+
+// all appends every value of the slots that is not empty.
+func (d *decoder) all(list []string, from slots) []string {
+	for _, s := range from {
+		for c := d.row.Values(s); c.Next(); {
+			if v := c.Value(); v.Kind > record.Null && v.Text != "" {
+				list = append(list, v.Text)
+			}
+		}
+	}
+	return list
+}
+
+// dlpMail fills the envelope of a mail that a policy matched.
+func (d *decoder) dlpMail(ev *event.Event) {
+	ev.Email.From, ev.Email.UID = d.text(d.f.dlpFrom), d.text(d.f.dlpID)
+	ev.Email.To = d.all(ev.Email.To, d.f.dlpTo)
+	ev.Email.Cc = d.all(ev.Email.Cc, d.f.dlpCc)
+	ev.Email.Bcc = d.all(ev.Email.Bcc, d.f.dlpBcc)
+	ev.Email.Size = int64Of(d.text(d.f.dlpSize))
+}
+
+// dlpFile fills the file that a policy matched.
+func (d *decoder) dlpFile(ev *event.Event) {
+	if path := d.text(d.f.dlpPath); path != "" {
+		ev.File.Path = path
+	}
+	ev.File.Name, ev.File.Owner = d.text(d.f.dlpName), d.text(d.f.dlpOwner)
+	if ev.File.Name == "" {
+		ev.File.Name = baseName(ev.File.Path)
+	}
+	ev.File.Ext, ev.File.Size = extension(ev.File.Name), int64Of(d.text(d.f.dlpSize))
 }
 
 // forwarded fills where a rule or a mailbox setting sends mail to: access given

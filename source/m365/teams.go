@@ -96,11 +96,7 @@ func (d *decoder) report(ev *event.Event) {
 func (d *decoder) reportShared(ev *event.Event) {
 	d.report(ev)
 	ev.Share.Type = event.ShareDirect
-	for _, s := range d.f.recipientEmail {
-		for c := d.row.Values(s); c.Next(); {
-			ev.Share.Targets = append(ev.Share.Targets, c.Value().Text)
-		}
-	}
+	ev.Share.Targets = d.all(ev.Share.Targets, d.f.recipientEmail)
 }
 
 func (d *decoder) reportPublished(ev *event.Event) {
