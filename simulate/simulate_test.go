@@ -354,3 +354,24 @@ func TestFolderMustBeEmpty(t *testing.T) {
 		t.Errorf("writing into a full folder: %v", err)
 	}
 }
+
+// TestLargerCompany: names, addresses and accounts stay unique as the company
+// grows.
+func TestLargerCompany(t *testing.T) {
+	w, err := simulate.Company(1, simulate.Options{People: 20_000, Days: 28, Volume: 0.01})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]string{}
+	for _, row := range w.PeopleTable()[1:] {
+		for _, a := range append(strings.Split(row[1], ";"), row[0]) {
+			if was := seen[a]; was != "" {
+				t.Fatalf("%s belongs to %s and %s", a, was, row[0])
+			}
+			seen[a] = row[0]
+		}
+	}
+	if len(w.Patterns()) != 9 || w.People() != 20_000 {
+		t.Errorf("%d patterns, %d people", len(w.Patterns()), w.People())
+	}
+}
