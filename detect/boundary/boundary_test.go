@@ -1,0 +1,103 @@
+package boundary_test
+
+import (
+	"strings"
+	"testing"
+
+	"sekisho/detect/boundary"
+	"sekisho/event"
+)
+
+// register is a company of one audience, one agreement and one leaver.
+type register struct{}
+
+func (register) InAudience(a event.AssetID, p event.PersonID) (restricted, in bool) {
+	return a == "program", p == "p1" || p == "left"
+}
+
+func (register) Allowed(_ event.AssetID, c event.DestinationClass) bool { return c == event.DestOwn }
+
+func (register) Agreed(partner string, a event.AssetID, _ event.PersonID, _ event.Time, medium string) (string, bool, string) {
+	switch {
+	case partner != "Aozora":
+		return "", false, ""
+	case a == "drawings" && medium == "mail":
+		return "jv-1", true, ""
+	}
+	return "jv-1", false, "jv-1 does not name the asset"
+}
+
+func (register) Level(event.AssetID) event.Level { return event.LevelSecret }
+func (register) LastDay(event.PersonID) string   { return "2026-10-16" }
+
+func known(person event.PersonID, class event.Class, activity event.Activity, asset event.AssetID, to ...event.Destination) *event.Known {
+	k := &event.Known{
+		Event:  &event.Event{Class: class, Activity: activity, Hand: event.HandPerson, Email: event.Email{Direction: event.DirectionOutbound}},
+		Person: person, Registered: strings.HasPrefix(string(person), "p") || person == "left", Destinations: to,
+	}
+	if asset != "" {
+		k.Assets = []event.AssetID{asset}
+	}
+	return k
+}
+
+func TestCheck(t *testing.T) {
+	own := event.Destination{ID: "hoshizora.example", Class: event.DestOwn}
+	private := event.Destination{ID: "x@mailbox.example", Class: event.DestPersonal}
+	maybe := event.Destination{ID: "203.0.113.7", Class: event.DestUnverified, Guessed: true}
+	partner := event.Destination{ID: "d@aozora.example", Class: event.DestPartner, Organisation: "Aozora"}
+	const mail, host = event.ClassEmail, event.ClassFileHosting
+	failed := known("p2", host, event.HostingDownload, "program")
+	failed.Status = event.StatusFailure
+	backup := known("robot", host, event.HostingDownload, "program")
+	backup.Hand = event.HandBackup
+	late := known("left", host, event.HostingDownload, "program")
+	late.AfterEnd = true
+	lateSignIn := known("left", event.ClassAuthentication, event.AuthLogon, "")
+	lateSignIn.AfterEnd = true
+	for _, c := range []struct {
+		name string
+		k    *event.Known
+		want string
+	}{
+		{"inside the audience", known("p1", host, event.HostingDownload, "program"), ""},
+		{"outside the audience", known("p2", host, event.HostingDownload, "program"), "boundary.audience proof"},
+		{"no audience set", known("p2", host, event.HostingDownload, "drawings"), ""},
+		{"an account that nobody registered", known("guest", host, event.HostingOpen, "program"), "boundary.stranger rule"},
+		{"a backup that nobody registered", backup, ""},
+		{"denied", failed, ""},
+		{"no asset", known("p2", mail, event.EmailSend, "", private), ""},
+		{"to ourselves", known("p1", mail, event.EmailSend, "program", own), ""},
+		{"to a private address", known("p1", mail, event.EmailSend, "program", private), "boundary.destination proof"},
+		{"to a place whose class is a guess", known("p1", mail, event.EmailSend, "program", maybe), "boundary.guessed rule"},
+		{"under the agreement", known("p1", mail, event.EmailSend, "drawings", partner), ""},
+		{"outside the agreement", known("p1", mail, event.EmailSend, "program", partner), "boundary.agreement proof"},
+		{"a link for a private address", known("p1", host, event.HostingShare, "program", private), "boundary.exposure rule"},
+		{"both to us and away", known("p1", mail, event.EmailSend, "program", own, private), "boundary.destination proof"},
+		{"after the last day", late, "boundary.after_end proof"},
+		{"signed in after the last day", lateSignIn, "boundary.sign_in rule"},
+	} {
+		d := boundary.New(register{})
+		var got []string
+		for _, b := range d.Check(c.k) {
+			got = append(got, b.Advisory.ID+" "+string(b.Advisory.Tier))
+			if b.Reason == "" || b.Unless == "" {
+				t.Errorf("%s: a breach without its reasons", c.name)
+			}
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+		if d.Concerns(c.k) != (c.want != "") {
+			t.Errorf("%s: Concerns and Check disagree", c.name)
+		}
+	}
+}
+
+func TestConcernsAllocatesNothing(t *testing.T) {
+	d := boundary.New(register{})
+	k := known("p1", event.ClassEmail, event.EmailSend, "program", event.Destination{ID: "x@mailbox.example", Class: event.DestPersonal})
+	if n := testing.AllocsPerRun(100, func() { d.Concerns(k) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
