@@ -38,10 +38,12 @@ func kinds() []source.Kind {
 	for i, n := range names {
 		out[i] = source.Kind{
 			Name: n, Fields: sigmaNames(),
-			LogSources: []source.LogSource{{Product: "google_workspace", Service: n}, {Product: "gcp", Service: "google_workspace." + n}},
+			LogSources: []source.LogSource{
+				{Product: "google_workspace", Service: "audit"}, {Product: "google_workspace", Service: n}, {Product: "gcp", Service: "google_workspace." + n},
+			},
 		}
 	}
-	out[kindOther].LogSources = []source.LogSource{{Product: "google_workspace", Service: "audit"}}
+	out[kindOther].LogSources = out[kindOther].LogSources[:1]
 	return out
 }
 
@@ -51,6 +53,7 @@ func sigmaNames() map[string]string {
 		"eventName":                                      "name",
 		"protoPayload.metadata.event.eventName":          "name",
 		"protoPayload.serviceName":                       serviceField,
+		"protoPayload.Servicename":                       serviceField, // so written in one public rule
 		"protoPayload.authenticationInfo.principalEmail": "actor.email",
 		"protoPayload.requestMetadata.callerIp":          "ipAddress",
 	}
