@@ -4,9 +4,11 @@ import (
 	"sekisho/event"
 )
 
-// matchedFields are those of a data loss prevention record about a mail.
+// matchedFields are those of a data loss prevention record about a mail or a
+// file.
 type matchedFields struct {
 	from, to, cc, bcc, id, size, actions, location slots
+	path, name, owner, fileSize                    slots
 }
 
 func newMatchedFields(p func(...string) slots) matchedFields {
@@ -15,6 +17,8 @@ func newMatchedFields(p func(...string) slots) matchedFields {
 		bcc: p("ExchangeMetaData.BCC"), id: p("ExchangeMetaData.MessageID"), size: p("ExchangeMetaData.FileSize"),
 		actions:  p("PolicyDetails.Rules.Actions"),
 		location: p("PolicyDetails.Rules.ConditionsMatched.SensitiveInformation.Location"),
+		path:     p("SharePointMetaData.FilePathUrl"), name: p("SharePointMetaData.FileName"),
+		owner: p("SharePointMetaData.FileOwner"), fileSize: p("SharePointMetaData.FileSize"),
 	}
 }
 
@@ -43,6 +47,20 @@ func (d *decoder) matchedMail(ev *event.Event) {
 			}
 		}
 	}
+}
+
+// matchedFile fills the file that a policy of data loss prevention matched where
+// it lies.
+func (d *decoder) matchedFile(ev *event.Event) {
+	m := &d.f.matched
+	if path := d.text(m.path); path != "" {
+		ev.File.Path = path
+	}
+	if ev.File.Name = d.text(m.name); ev.File.Name == "" {
+		ev.File.Name = baseName(ev.File.Path)
+	}
+	ev.File.Ext, ev.File.Size = extension(ev.File.Name), int64Of(d.text(m.fileSize))
+	ev.File.Owner = d.text(m.owner)
 }
 
 // texts appends the different values of the slots, the body of a mail as a place

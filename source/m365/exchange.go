@@ -59,27 +59,6 @@ func (d *decoder) all(list []string, from slots) []string {
 	return list
 }
 
-// dlpMail fills the envelope of a mail that a policy matched.
-func (d *decoder) dlpMail(ev *event.Event) {
-	ev.Email.From, ev.Email.UID = d.text(d.f.dlpFrom), d.text(d.f.dlpID)
-	ev.Email.To = d.all(ev.Email.To, d.f.dlpTo)
-	ev.Email.Cc = d.all(ev.Email.Cc, d.f.dlpCc)
-	ev.Email.Bcc = d.all(ev.Email.Bcc, d.f.dlpBcc)
-	ev.Email.Size = int64Of(d.text(d.f.dlpSize))
-}
-
-// dlpFile fills the file that a policy matched.
-func (d *decoder) dlpFile(ev *event.Event) {
-	if path := d.text(d.f.dlpPath); path != "" {
-		ev.File.Path = path
-	}
-	ev.File.Name, ev.File.Owner = d.text(d.f.dlpName), d.text(d.f.dlpOwner)
-	if ev.File.Name == "" {
-		ev.File.Name = baseName(ev.File.Path)
-	}
-	ev.File.Ext, ev.File.Size = extension(ev.File.Name), int64Of(d.text(d.f.dlpSize))
-}
-
 // forwarded fills where a rule or a mailbox setting sends mail to: access given
 // to the addresses.
 func (d *decoder) forwarded(ev *event.Event) {

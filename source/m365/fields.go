@@ -26,8 +26,6 @@ type fields struct {
 	p1Sender, recipients, direction, fileNames       slots
 	participants                                     slots
 	addOn                                            slots
-	dlpFrom, dlpTo, dlpCc, dlpBcc, dlpID             slots
-	dlpPath, dlpName, dlpOwner, dlpSize              slots
 	parameters                                       slots
 	matched                                          matchedFields
 	device, process, previous, printer, hash         slots
@@ -107,10 +105,6 @@ func (f *fields) mail(p func(...string) slots) {
 	f.p1Sender, f.recipients = p("P2Sender", "P1Sender"), p("Recipients")
 	f.direction, f.fileNames = p("Directionality"), p("AttachmentData.FileName")
 	f.parameters = p("Parameters")
-	f.dlpFrom, f.dlpID = p("ExchangeMetaData.From"), p("ExchangeMetaData.MessageID")
-	f.dlpTo, f.dlpCc, f.dlpBcc = p("ExchangeMetaData.To"), p("ExchangeMetaData.CC"), p("ExchangeMetaData.BCC")
-	f.dlpPath, f.dlpName = p("SharePointMetaData.FilePathUrl"), p("SharePointMetaData.FileName")
-	f.dlpOwner, f.dlpSize = p("SharePointMetaData.FileOwner"), p("ExchangeMetaData.FileSize", "SharePointMetaData.FileSize")
 	f.matched = newMatchedFields(p)
 }
 

@@ -63,6 +63,7 @@ func (t *tables) sharePointFiles() {
 	hosting("FileMoved FolderMoved", event.HostingMove, (*decoder).result)
 	hosting("FileCopied FolderCopied", event.HostingCopy, (*decoder).result)
 	hosting("FileRestored FolderRestored", event.HostingRestore, nil)
+	hosting("DlpRuleMatch DLPRuleMatch DlpRuleUndo DLPRuleUndo", event.ActivityOther, (*decoder).matchedFile)
 	hosting("FolderCreated FileMalwareDetected ComplianceSettingChanged DocumentSensitivityMismatchDetected", event.ActivityOther, nil)
 }
 
@@ -214,10 +215,6 @@ func (t *tables) endpointActs() {
 	t.put(endpoint, "RemovableMediaUnmount", event.ClassPeripheral, event.PeripheralDisconnect, (*decoder).medium)
 }
 
-// dlpMatches are written with the workload of the content that matched. Those of
-// mail are the only records with recipients besides threat intelligence.
-const dlpMatches = "DlpRuleMatch DLPRuleMatch DlpRuleUndo DLPRuleUndo DlpInfo DLPInfo"
-
 func (t *tables) complianceActs() {
 	web := func(ops string, a event.Activity) { t.put(compliance, ops, event.ClassWebResources, a, nil) }
 	web("SearchStarted SearchCreated SearchPreviewed SearchViewed Search-UnifiedAuditLog New-ComplianceSearch Start-ComplianceSearch "+
@@ -229,8 +226,6 @@ func (t *tables) complianceActs() {
 	for _, f := range []family{exchange, compliance} {
 		t.put(f, "New-ComplianceSearchAction", event.ClassWebResources, event.WebExport, (*decoder).searchAction)
 	}
-	t.put(exchange, dlpMatches, event.ClassEmail, event.EmailScan, (*decoder).dlpMail)
-	t.put(sharePoint, dlpMatches, event.ClassFileHosting, event.ActivityOther, (*decoder).dlpFile)
 	t.put(compliance, "TIMailData", event.ClassEmail, event.EmailScan, (*decoder).scanned)
 	t.put(compliance, "AlertTriggered AlertEntityGenerated AlertUpdated", event.ClassAPI, event.ActivityOther, nil)
 }
