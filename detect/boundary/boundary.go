@@ -2,6 +2,8 @@ package boundary
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"sekisho/event"
 	"sekisho/finding"
@@ -9,17 +11,16 @@ import (
 
 // Register is what the detector asks of the registers. Its methods are pure.
 type Register interface {
-	// InAudience reports whether an asset has an audience, and whether a person
-	// is in it.
-	InAudience(asset event.AssetID, person event.PersonID) (restricted, in bool)
-	// Allowed reports whether an asset's level allows a class of destination.
-	Allowed(asset event.AssetID, class event.DestinationClass) bool
-	// Agreed looks for an agreement with a partner that covers a disclosure. name
-	// is the covering or the nearest agreement, empty if the partner has none;
-	// why says what the nearest does not cover.
-	Agreed(partner string, asset event.AssetID, person event.PersonID, at event.Time, medium string) (name string, covered bool, why string)
-	// Level is how strictly an asset is kept.
+	// Audience reports whether a person is in an asset's audience; everybody is
+	// in that of an asset without one.
+	Audience(asset event.AssetID, person event.PersonID) bool
+	// AudienceText says in words, without names, who the audience is.
+	AudienceText(asset event.AssetID) string
+	// Level is how strictly an asset is kept, Allowed where a level may go.
 	Level(asset event.AssetID) event.Level
+	Allowed(level event.Level) []event.DestinationClass
+	// Agreements are those with a partner organisation, in the register's order.
+	Agreements(partner string) []*event.Agreement
 	// LastDay is a person's last working day as an ISO date.
 	LastDay(person event.PersonID) string
 }
@@ -117,8 +118,7 @@ func ownHand(h event.Hand) bool {
 }
 
 func (d *Detector) audience(k *event.Known, asset event.AssetID) {
-	restricted, in := d.register.InAudience(asset, k.Person)
-	if !restricted || in || k.Person == "" {
+	if k.Person == "" || d.register.Audience(asset, k.Person) {
 		return
 	}
 	a := audience
@@ -132,7 +132,7 @@ func (d *Detector) audience(k *event.Known, asset event.AssetID) {
 	if d.build {
 		d.found = append(d.found, Breach{
 			Advisory: a, Asset: asset,
-			Reason: fmt.Sprintf("assets.yaml gives %s an audience, and the person is in none of its people, units, roles and groups", asset),
+			Reason: fmt.Sprintf("the audience of %s is %s; the person is not in it", asset, d.register.AudienceText(asset)),
 			Unless: fmt.Sprintf("The person, or their unit, role or group, in the audience of %s.", asset),
 		})
 	}
@@ -140,15 +140,19 @@ func (d *Detector) audience(k *event.Known, asset event.AssetID) {
 
 // destination judges one place that an asset was moved, or opened, to.
 func (d *Detector) destination(k *event.Known, act event.Act, asset event.AssetID, to *event.Destination) {
-	if d.register.Allowed(asset, to.Class) {
+	level := d.register.Level(asset)
+	allowed := d.register.Allowed(level)
+	if slices.Contains(allowed, to.Class) {
 		return
 	}
-	name, covered, why := "", false, ""
+	var agreements []*event.Agreement
 	if to.Organisation != "" {
-		name, covered, why = d.register.Agreed(to.Organisation, asset, k.Person, k.Time, medium(k))
+		agreements = d.register.Agreements(to.Organisation)
 	}
-	if covered {
-		return
+	for _, g := range agreements {
+		if lacks(g, k, asset) == covered {
+			return
+		}
 	}
 	d.any = true
 	if !d.build {
@@ -160,16 +164,78 @@ func (d *Detector) destination(k *event.Known, act event.Act, asset event.AssetI
 		b.Advisory = guessed
 	case act == event.ActExpose:
 		b.Advisory = exposure
-	case name != "":
+	case len(agreements) > 0:
 		b.Advisory = agreement
 	}
-	b.Reason = fmt.Sprintf("%s is %s, which allows no destination of class %s", asset, d.register.Level(asset), to.Class)
-	b.Unless = fmt.Sprintf("A destination of a class that %s assets may go to, or an agreement that covers %s.", d.register.Level(asset), asset)
-	if name != "" {
-		b.Reason += "; agreement " + why
-		b.Unless = fmt.Sprintf("An agreement with %s that covers asset, person, medium and date.", to.Organisation)
+	b.Reason = fmt.Sprintf("%s is %s, which may go to %s, not to %s", asset, level, classes(allowed), to.Class)
+	b.Unless = fmt.Sprintf("A destination of class %s, or an agreement that covers %s.", classes(allowed), asset)
+	if len(agreements) > 0 {
+		b.Reason += "; " + nearest(agreements, k, asset)
+		b.Unless = fmt.Sprintf("An agreement with %s that covers asset, date, person and medium.", to.Organisation)
 	}
 	d.found = append(d.found, b)
+}
+
+func classes(list []event.DestinationClass) string {
+	if len(list) == 0 {
+		return "nowhere"
+	}
+	words := make([]string, len(list))
+	for i, c := range list {
+		words[i] = string(c)
+	}
+	return strings.Join(words, " or ")
+}
+
+// gap is what an agreement does not cover; a larger one covers more.
+type gap int
+
+const (
+	otherAsset gap = iota
+	tooEarly
+	tooLate
+	otherPerson
+	otherMedium
+	covered
+)
+
+// lacks says what keeps an agreement from covering an act on an asset.
+func lacks(g *event.Agreement, k *event.Known, asset event.AssetID) gap {
+	m := medium(k)
+	switch {
+	case len(g.Assets) > 0 && !slices.Contains(g.Assets, asset):
+		return otherAsset
+	case g.From != 0 && k.Time < g.From:
+		return tooEarly
+	case g.Until != 0 && k.Time >= g.Until:
+		return tooLate
+	case len(g.People) > 0 && !slices.Contains(g.People, k.Person):
+		return otherPerson
+	case len(g.Media) > 0 && m != "" && !slices.Contains(g.Media, m):
+		return otherMedium
+	}
+	return covered
+}
+
+// nearest says of the agreement that covers most what it lacks.
+func nearest(list []*event.Agreement, k *event.Known, asset event.AssetID) string {
+	best := list[0]
+	for _, g := range list[1:] {
+		if lacks(g, k, asset) > lacks(best, k, asset) {
+			best = g
+		}
+	}
+	switch lacks(best, k, asset) {
+	case tooEarly:
+		return fmt.Sprintf("agreement %s begins on %s", best.ID, best.FromDay)
+	case tooLate:
+		return fmt.Sprintf("agreement %s ended on %s", best.ID, best.UntilDay)
+	case otherPerson:
+		return fmt.Sprintf("agreement %s does not name the person among those who may disclose", best.ID)
+	case otherMedium:
+		return fmt.Sprintf("agreement %s allows %s, not %s", best.ID, strings.Join(best.Media, " and "), medium(k))
+	}
+	return fmt.Sprintf("agreement %s does not name %s", best.ID, asset)
 }
 
 // medium is the word by which agreements name a channel.

@@ -8,31 +8,36 @@ import (
 	"sekisho/event"
 )
 
+var allowed = []event.DestinationClass{event.DestOwn}
+
 // register is a company of one audience, one agreement and one leaver.
 type register struct{}
 
-func (register) InAudience(a event.AssetID, p event.PersonID) (restricted, in bool) {
-	return a == "program", p == "p1" || p == "left"
+func (register) Audience(a event.AssetID, p event.PersonID) bool {
+	return a != "program" || p == "p1" || p == "left"
 }
 
-func (register) Allowed(_ event.AssetID, c event.DestinationClass) bool { return c == event.DestOwn }
+func (register) AudienceText(event.AssetID) string { return "units climate" }
+func (register) Level(event.AssetID) event.Level   { return event.LevelSecret }
+func (register) LastDay(event.PersonID) string     { return "2026-10-16" }
 
-func (register) Agreed(partner string, a event.AssetID, _ event.PersonID, _ event.Time, medium string) (string, bool, string) {
-	switch {
-	case partner != "Aozora":
-		return "", false, ""
-	case a == "drawings" && medium == "mail":
-		return "jv-1", true, ""
+func (register) Allowed(event.Level) []event.DestinationClass {
+	return allowed
+}
+
+func (register) Agreements(partner string) []*event.Agreement {
+	if partner != "Aozora" {
+		return nil
 	}
-	return "jv-1", false, "jv-1 does not name the asset"
+	return []*event.Agreement{{
+		ID: "jv-1", Assets: []event.AssetID{"drawings"}, Media: []string{"mail"}, People: []event.PersonID{"p1"},
+		From: 100, Until: 200, FromDay: "2026-01-01", UntilDay: "2026-10-16",
+	}}
 }
-
-func (register) Level(event.AssetID) event.Level { return event.LevelSecret }
-func (register) LastDay(event.PersonID) string   { return "2026-10-16" }
 
 func known(person event.PersonID, class event.Class, activity event.Activity, asset event.AssetID, to ...event.Destination) *event.Known {
 	k := &event.Known{
-		Event:  &event.Event{Class: class, Activity: activity, Hand: event.HandPerson, Email: event.Email{Direction: event.DirectionOutbound}},
+		Event:  &event.Event{Time: 150, Class: class, Activity: activity, Hand: event.HandPerson, Email: event.Email{Direction: event.DirectionOutbound}},
 		Person: person, Registered: strings.HasPrefix(string(person), "p") || person == "left", Destinations: to,
 	}
 	if asset != "" {
@@ -55,6 +60,8 @@ func TestCheck(t *testing.T) {
 	late.AfterEnd = true
 	lateSignIn := known("left", event.ClassAuthentication, event.AuthLogon, "")
 	lateSignIn.AfterEnd = true
+	expired := known("p1", mail, event.EmailSend, "drawings", partner)
+	expired.Time = 200
 	for _, c := range []struct {
 		name string
 		k    *event.Known
@@ -72,6 +79,8 @@ func TestCheck(t *testing.T) {
 		{"to a place whose class is a guess", known("p1", mail, event.EmailSend, "program", maybe), "boundary.guessed rule"},
 		{"under the agreement", known("p1", mail, event.EmailSend, "drawings", partner), ""},
 		{"outside the agreement", known("p1", mail, event.EmailSend, "program", partner), "boundary.agreement proof"},
+		{"by somebody else", known("p3", mail, event.EmailSend, "drawings", partner), "boundary.agreement proof"},
+		{"once the agreement has ended", expired, "boundary.agreement proof"},
 		{"a link for a private address", known("p1", host, event.HostingShare, "program", private), "boundary.exposure rule"},
 		{"both to us and away", known("p1", mail, event.EmailSend, "program", own, private), "boundary.destination proof"},
 		{"after the last day", late, "boundary.after_end proof"},
