@@ -250,6 +250,10 @@ func (d *decoder) plain(row *record.Row, ev *event.Event) {
 		ev.Actor = account(value(row, d.f.user))
 	case value(row, d.f.userName) != "":
 		ev.Actor = account(value(row, d.f.userName))
+	case value(row, d.f.userContext) != "": // task scheduler
+		ev.Actor = account(value(row, d.f.userContext))
+	case value(row, d.f.detectionUser) != "": // Defender
+		ev.Actor = account(value(row, d.f.detectionUser))
 	case row.Text(d.f.userID) != "":
 		d.envelopeUser(row, ev)
 	}
@@ -259,10 +263,12 @@ func (d *decoder) plain(row *record.Row, ev *event.Event) {
 }
 
 // envelopeUser is the account that wrote the event, as the envelope has it. In
-// Security and Sysmon that is always the system, so only others ask.
+// Security and Sysmon that is always the system, so only others ask. NXLog adds
+// its name, and the type by which its fields are told from the event's own.
 func (d *decoder) envelopeUser(row *record.Row, ev *event.Event) {
-	ev.Actor = event.User{
-		UID: row.Text(d.f.userID), Name: value(row, d.f.accountName), Domain: value(row, d.f.accountDomain),
+	ev.Actor = event.User{UID: row.Text(d.f.userID)}
+	if row.Has(d.f.accountType) {
+		ev.Actor.Name, ev.Actor.Domain = value(row, d.f.accountName), value(row, d.f.accountDomain)
 	}
 }
 

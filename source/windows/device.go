@@ -50,8 +50,8 @@ func (d *decoder) deviceForbidden(row *record.Row, ev *event.Event) {
 
 func (d *decoder) device(row *record.Row, ev *event.Event) {
 	f := &d.f
-	if row.Text(f.userID) != "" {
-		d.envelopeUser(row, ev)
+	if d.envelopeUser(row, ev); isService(&ev.Actor, "") { // the driver's host, not who plugged it in
+		ev.Actor = event.User{}
 	}
 	ev.Peripheral = peripheral(first(row.Text(f.instance2), row.Text(f.instance),
 		row.Text(f.deviceInstance), row.Text(f.deviceInstance2), row.Text(f.deviceID)))

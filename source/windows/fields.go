@@ -1,6 +1,10 @@
 package windows
 
-import "sekisho/record"
+import (
+	"strings"
+
+	"sekisho/record"
+)
 
 // The decoder reads what the event's own envelope says (the element System)
 // under these names, which no event data can have.
@@ -59,10 +63,25 @@ func declareShapes(b *record.Builder) {
 			}
 		}
 	}
+	for _, spaced := range defenderNames {
+		b.Alias(spaced, strings.ReplaceAll(spaced, " ", ""))
+		b.Alias(spaced, strings.ReplaceAll(spaced, " ", "_"))
+	}
 	b.Pairs("Data", record.Pairs{
 		Key: "Name", AltKeys: []string{"@Name", "_Name", "-Name", "#attributes.Name", "$.Name"},
 		Values: []string{"#text", "Value", "_", "text", "content", "$text"}, Inline: true,
 	})
+}
+
+// defenderNames are names with spaces, which rules write without or with a low
+// line (Microsoft: "Review event logs and error codes to troubleshoot issues
+// with Microsoft Defender Antivirus").
+var defenderNames = [...]string{
+	"Product Name", "Product Version", "Detection ID", "Detection Time", "Threat ID", "Threat Name", "Severity ID", "Severity Name",
+	"Category ID", "Category Name", "Status Code", "Status Description", "Source ID", "Source Name", "Process Name", "Detection User",
+	"Origin ID", "Origin Name", "Execution ID", "Execution Name", "Type ID", "Type Name", "Pre Execution Status", "Action ID",
+	"Action Name", "Error Code", "Error Description", "Post Clean Status", "Additional Actions ID", "Remediation User",
+	"Engine Version", "Old Value", "New Value", "Feature Name", "Feature ID",
 }
 
 // containers are the objects that hold an event's data: the XML's own elements,

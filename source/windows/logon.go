@@ -77,7 +77,7 @@ func (d *decoder) explicit(row *record.Row, ev *event.Event) {
 
 func (d *decoder) session(row *record.Row, ev *event.Event) {
 	f := &d.f
-	ev.Actor = event.User{Name: row.Text(f.accountName), Domain: row.Text(f.accountDomain)}
+	ev.Actor = event.User{Name: row.Text(f.accountName), Domain: row.Text(f.accountDomain2)}
 	ev.User = ev.Actor
 	ev.Src = endpoint(value(row, f.clientAddress), "", value(row, f.clientName))
 	ev.SessionID = row.Text(f.sessionName)

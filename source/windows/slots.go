@@ -47,7 +47,6 @@ type slots struct {
 	destPort          record.Slot
 	destHostname      record.Slot
 	protocol          record.Slot
-	initiated         record.Slot
 	sourceImage       record.Slot
 	sourcePID         record.Slot
 	sourceGUID        record.Slot
@@ -60,7 +59,6 @@ type slots struct {
 	queryResults      record.Slot
 	queryType         record.Slot
 	targetObject      record.Slot
-	details           record.Slot
 	pipeName          record.Slot
 	state             record.Slot
 	subjectName       record.Slot
@@ -92,7 +90,6 @@ type slots struct {
 	objectValue       record.Slot
 	accessMask        record.Slot
 	processName       record.Slot
-	newValue          record.Slot
 	shareName         record.Slot
 	relativeTarget    record.Slot
 	shareLocalPath    record.Slot
@@ -118,7 +115,6 @@ type slots struct {
 	param3            record.Slot
 	param4            record.Slot
 	param5            record.Slot
-	param6            record.Slot
 	param7            record.Slot
 	param8            record.Slot
 	taskName          record.Slot
@@ -136,7 +132,6 @@ type slots struct {
 	url               record.Slot
 	remoteName        record.Slot
 	localName         record.Slot
-	bytesTotal        record.Slot
 	bytesTransferred  record.Slot
 	processPath       record.Slot
 	jobOwner          record.Slot
@@ -144,10 +139,11 @@ type slots struct {
 	fileName          record.Slot
 	vhdFile           record.Slot
 	threatName        record.Slot
-	contextInfo       record.Slot
-	auditPolicy       record.Slot
+	accountType       record.Slot
+	accountDomain2    record.Slot
+	detectionUser     record.Slot
+	userContext       record.Slot
 	privilegeList     record.Slot
-	destination       record.Slot
 
 	outIntegrity, outTarget, outInitiated, outProtocol, outUser record.Slot
 }
@@ -196,7 +192,6 @@ func newSlots(b *record.Builder) slots {
 		destPort:          b.Add("DestinationPort"),
 		destHostname:      b.Add("DestinationHostname"),
 		protocol:          b.Add("Protocol"),
-		initiated:         b.Add("Initiated"),
 		sourceImage:       b.Add("SourceImage"),
 		sourcePID:         b.Add("SourceProcessId"),
 		sourceGUID:        b.Add("SourceProcessGUID"),
@@ -209,7 +204,6 @@ func newSlots(b *record.Builder) slots {
 		queryResults:      b.Add("QueryResults"),
 		queryType:         b.Add("QueryType"),
 		targetObject:      b.Add("TargetObject"),
-		details:           b.Add("Details"),
 		pipeName:          b.Add("PipeName"),
 		state:             b.Add("State"),
 		subjectName:       b.Add("SubjectUserName"),
@@ -241,7 +235,6 @@ func newSlots(b *record.Builder) slots {
 		objectValue:       b.Add("ObjectValueName"),
 		accessMask:        b.Add("AccessMask"),
 		processName:       b.Add("ProcessName"),
-		newValue:          b.Add("NewValue"),
 		shareName:         b.Add("ShareName"),
 		relativeTarget:    b.Add("RelativeTargetName"),
 		shareLocalPath:    b.Add("ShareLocalPath"),
@@ -267,7 +260,6 @@ func newSlots(b *record.Builder) slots {
 		param3:            b.Add("Param3"),
 		param4:            b.Add("Param4"),
 		param5:            b.Add("Param5"),
-		param6:            b.Add("Param6"),
 		param7:            b.Add("Param7"),
 		param8:            b.Add("Param8"),
 		taskName:          b.Add("TaskName"),
@@ -285,7 +277,6 @@ func newSlots(b *record.Builder) slots {
 		url:               b.Add("url"),
 		remoteName:        b.Add("RemoteName"),
 		localName:         b.Add("LocalName"),
-		bytesTotal:        b.Add("bytesTotal"),
 		bytesTransferred:  b.Add("bytesTransferred"),
 		processPath:       b.Add("processPath"),
 		jobOwner:          b.Add("jobOwner"),
@@ -293,10 +284,9 @@ func newSlots(b *record.Builder) slots {
 		clearedLog:        b.Add("Channel"),
 		vhdFile:           b.Add("VhdFileName"),
 		threatName:        b.Add("Threat Name"),
-		contextInfo:       b.Add("ContextInfo"),
-		auditPolicy:       b.Add("SubcategoryGuid"),
-		privilegeList:     b.Add("PrivilegeList"),
-		destination:       b.Add("Destination"),
+		accountType:       b.Add("AccountType"), accountDomain2: b.Add("AccountDomain"),
+		detectionUser: b.Add("Detection User"), userContext: b.Add("UserContext"),
+		privilegeList: b.Add("PrivilegeList"),
 
 		outIntegrity: b.Add(derivedIntegrity), outTarget: b.Add(derivedTarget), outInitiated: b.Add(derivedInitiated),
 		outProtocol: b.Add(derivedProtocol), outUser: b.Add(derivedUser),

@@ -106,7 +106,7 @@ func (d *decoder) sysmonNetwork(row *record.Row, ev *event.Event) {
 }
 
 func endpoint(ip, port, host string) event.Endpoint {
-	return event.Endpoint{IP: ip, Port: int32(source.Int(port)), Hostname: host}
+	return event.Endpoint{IP: strings.TrimPrefix(ip, "::ffff:"), Port: int32(source.Int(port)), Hostname: host}
 }
 
 func (d *decoder) sysmonRegistry(row *record.Row, ev *event.Event) {
