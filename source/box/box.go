@@ -61,11 +61,12 @@ type putter func(c event.Class, a event.Activity, fill func(*decoder, *event.Eve
 
 func putItems(put putter) {
 	c := event.ClassFileHosting
-	put(c, event.HostingDownload, nil, "DOWNLOAD", "ITEM_DOWNLOAD")
+	put(c, event.HostingDownload, nil, "DOWNLOAD", "ITEM_DOWNLOAD", "FILE_WATERMARKED_DOWNLOAD")
 	put(c, event.HostingPreview, nil, "PREVIEW", "ITEM_PREVIEW")
 	put(c, event.HostingOpen, nil, "ITEM_OPEN", "CONTENT_ACCESS")
 	put(c, event.HostingUpload, nil, "UPLOAD", "ITEM_UPLOAD", "ITEM_CREATE")
-	put(c, event.HostingUpdate, nil, "EDIT", "ITEM_MODIFY", "ITEM_MAKE_CURRENT_VERSION", "WATERMARK_LABEL_CREATE", "WATERMARK_LABEL_DELETE")
+	put(c, event.HostingUpdate, nil, "EDIT", "ITEM_MODIFY", "ITEM_MAKE_CURRENT_VERSION", "UPDATE_SHARE_EXPIRATION", "SHARE_EXPIRATION",
+		"WATERMARK_LABEL_CREATE", "WATERMARK_LABEL_DELETE")
 	put(c, event.HostingDelete, nil, "DELETE", "ITEM_TRASH", "ITEM_PERMANENTLY_DELETED", "STORAGE_EXPIRATION")
 	put(c, event.HostingRestore, nil, "UNDELETE", "ITEM_UNDELETE_VIA_TRASH")
 	put(c, event.HostingCopy, nil, "COPY", "ITEM_COPY")
@@ -75,13 +76,13 @@ func putItems(put putter) {
 	put(c, event.HostingUnlock, nil, "UNLOCK", "LOCK_DESTROY")
 	put(c, event.HostingSync, nil, "ITEM_SYNC")
 	put(c, event.HostingUnsync, nil, "ITEM_UNSYNC")
-	put(c, event.ActivityOther, nil, "FILE_MARKED_MALICIOUS", "FILE_WATERMARKED_DOWNLOAD", "CHANGE_CLASSIFICATION")
+	put(c, event.ActivityOther, nil, "FILE_MARKED_MALICIOUS", "CHANGE_CLASSIFICATION", "CHANGE_FOLDER_PERMISSION")
 }
 
 func putSharing(put putter) {
 	c := event.ClassFileHosting
 	put(c, event.HostingShare, (*decoder).link, "SHARE", "ITEM_SHARED", "ITEM_SHARED_CREATE", "ITEM_SHARED_UPDATE", "SHARED_LINK_CREATED",
-		"SHARED_LINK_UPDATED", "UPDATE_SHARE_EXPIRATION", "SHARE_EXPIRATION", "CHANGE_FOLDER_PERMISSION")
+		"SHARED_LINK_UPDATED", "SHARED_LINK_SEND", "ITEM_EMAIL_SEND")
 	put(c, event.HostingUnshare, (*decoder).link, "UNSHARE", "ITEM_SHARED_UNSHARE", "SHARED_LINK_DELETED")
 	put(c, event.HostingShare, (*decoder).collaboration, "COLLABORATION_INVITE", "COLLABORATION_ACCEPT", "COLLABORATION_ROLE_CHANGE",
 		"UPDATE_COLLABORATION_EXPIRATION", "COLLAB_ADD_COLLABORATOR", "COLLAB_INVITE_COLLABORATOR", "COLLAB_ROLE_CHANGE")
