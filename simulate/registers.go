@@ -119,20 +119,24 @@ func yamlList(b *bytes.Buffer, key string, list []string) {
 func (w *World) destinationsYAML() []byte {
 	var b bytes.Buffer
 	for _, d := range []struct {
-		class, organisation string
-		patterns            []string
+		class, organisation, service string
+		patterns                     []string
 	}{
-		{"own", company, append([]string{domain, "*." + domain, tenant, org + "/*"}, cloudHosts()...)},
-		{"partner", "Aozora Mechatronics", []string{"aozora-mechatronics.example", "*.aozora-mechatronics.example"}},
-		{"partner", "Midori Trading", []string{"midori-trading.example", "*.midori-trading.example"}},
-		{"partner", "Customers", customers()},
-		{"partner", "Suppliers", append(suppliers(), "portal.parts-kawasemi.example", "orders.relay-works.example")},
-		{"print", company, printers()},
-		{"social", "Kazaguruma", []string{"kazaguruma.example", "*.kazaguruma.example"}},
-		{"personal", "Mailbox Hare", []string{"mailbox-hare.example"}},
-		{"protected", "Kisaragi Law Office", []string{"kisaragi-law.example", "*.kisaragi-law.example"}},
+		{"own", company, "", append([]string{domain, "*." + domain, tenant, org + "/*"}, cloudHosts()...)},
+		{"partner", "Aozora Mechatronics", "", []string{"aozora-mechatronics.example", "*.aozora-mechatronics.example"}},
+		{"partner", "Midori Trading", "", []string{"midori-trading.example", "*.midori-trading.example"}},
+		{"partner", "Customers", "", customers()},
+		{"partner", "Suppliers", "", append(suppliers(), "portal.parts-kawasemi.example", "orders.relay-works.example")},
+		{"print", company, "", printers()},
+		{"social", "Kazaguruma", "messenger", []string{"kazaguruma.example", "*.kazaguruma.example"}},
+		{"personal", "Mailbox Hare", "webmail", []string{"mailbox-hare.example"}},
+		{"protected", "Kisaragi Law Office", "", []string{"kisaragi-law.example", "*.kisaragi-law.example"}},
 	} {
-		fmt.Fprintf(&b, "- class: %s\n  organisation: %s\n  patterns:\n", d.class, d.organisation)
+		fmt.Fprintf(&b, "- class: %s\n  organisation: %s\n", d.class, d.organisation)
+		if d.service != "" {
+			fmt.Fprintf(&b, "  service: %s\n", d.service)
+		}
+		b.WriteString("  patterns:\n")
 		for _, p := range d.patterns {
 			fmt.Fprintf(&b, "    - '%s'\n", p)
 		}

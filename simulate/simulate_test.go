@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"sekisho/simulate"
 )
@@ -373,5 +374,32 @@ func TestLargerCompany(t *testing.T) {
 	}
 	if len(w.Patterns()) != 9 || w.People() != 20_000 {
 		t.Errorf("%d patterns, %d people", len(w.Patterns()), w.People())
+	}
+}
+
+// TestPatternsSurviveAnySize: whatever the seed, the size and the length, each
+// pattern leaves its records, and nobody has two parts.
+func TestPatternsSurviveAnySize(t *testing.T) {
+	for seed := range uint64(12) {
+		opt := simulate.Options{People: 40 + int(seed)*13, Days: 28 + int(seed)*9%40, Volume: 0.02,
+			Start: time.Date(2026, time.Month(1+seed), 1+int(seed), 0, 0, 0, 0, time.UTC)}
+		w, out, _ := made(t, seed, opt)
+		parts := map[string]string{}
+		for _, r := range records(t, out["truth.csv"])[1:] {
+			if r[8] == "" {
+				t.Errorf("seed %d: %s left no record", seed, r[0])
+			}
+			for _, p := range strings.Split(r[2], ";") {
+				if was := parts[p]; was != "" && was != r[1] {
+					t.Errorf("seed %d: %s is in %s and %s", seed, p, was, r[1])
+				}
+				parts[p] = r[1]
+			}
+		}
+		for _, h := range w.Honest() {
+			if parts[h.Person] != "" {
+				t.Errorf("seed %d: %s is honest in %s and takes part in %s", seed, h.Person, h.ID, parts[h.Person])
+			}
+		}
 	}
 }
