@@ -357,3 +357,21 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkHTML(b *testing.B) {
+	r := example()
+	for len(r.Findings) < report.MaxHTMLFindings {
+		f := *r.Findings[1]
+		f.UID = strings.Repeat("0", len(r.Findings)%60) + f.UID
+		r.Findings = append(r.Findings, &f)
+	}
+	var out bytes.Buffer
+	b.ReportAllocs()
+	for b.Loop() {
+		out.Reset()
+		if err := report.HTML(&out, r, pseudonyms{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(out.Len()), "bytes/page")
+}
