@@ -107,6 +107,7 @@ func (b *Builder) Layout() *Layout {
 		s := b.slots[a.as] // 0, filling nothing, where nobody asked
 		l.root.insert(a.path, func(n *node) { n.also(s) })
 	}
+	flatten(l.root, map[*node]bool{})
 	return l
 }
 
@@ -163,15 +164,35 @@ func (n *node) step(folded []byte) *node {
 	if c := n.children[string(folded)]; c != nil {
 		return c
 	}
-	if n.inline != nil {
-		if c := n.inline.step(folded); c != nil {
-			return c
-		}
+	return n.any
+}
+
+// flatten makes the members that n takes from the object it is inlined into its
+// own, so that a walk looks once. Every node is done once: inlining makes
+// circles.
+func flatten(n *node, done map[*node]bool) {
+	if done[n] {
+		return
+	}
+	done[n] = true
+	for _, c := range n.children {
+		flatten(c, done)
 	}
 	if n.any != nil {
-		return n.any
+		flatten(n.any, done)
 	}
-	return nil
+	if n.inline == nil {
+		return
+	}
+	flatten(n.inline, done)
+	for key, c := range n.inline.children {
+		if n.children[key] == nil {
+			n.children[key] = c
+		}
+	}
+	if n.any == nil {
+		n.any = n.inline.any
+	}
 }
 
 // also makes the value here fill s too.
