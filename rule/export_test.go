@@ -39,3 +39,20 @@ func (s *Set) Direct(target int) []string {
 	}
 	return out
 }
+
+// MatchEach runs one rule's condition after another without the automatons: every
+// atom is decided when a condition asks, once for each row. It is what matching
+// together is measured against.
+func (m *Matcher) MatchEach(target int, row *record.Row) []Hit {
+	m.begin(target, row)
+	for i := range m.state {
+		m.state[i] = possible
+	}
+	m.hits = m.hits[:0]
+	for local := range m.plan.rules {
+		m.try(int32(local))
+	}
+	copy(m.state, m.plan.base)
+	m.end()
+	return m.hits
+}

@@ -68,9 +68,9 @@ type bench struct {
 	walker  *record.Walker
 }
 
-// windowsBench compiles rules for one target that serves the log sources of all
-// of them.
-func windowsBench(t testing.TB, rules []*rule.Rule, paths windowsPaths) *bench {
+// benchOf compiles rules for one target that serves the log sources of all of
+// them; paths says where records have a field.
+func benchOf(t testing.TB, rules []*rule.Rule, paths func(string) []string) *bench {
 	t.Helper()
 	var sources []rule.LogSource
 	for _, r := range rules {
@@ -79,9 +79,9 @@ func windowsBench(t testing.TB, rules []*rule.Rule, paths windowsPaths) *bench {
 		}
 	}
 	b := record.NewBuilder()
-	target := rule.Target{Name: "windows", LogSources: sources, WantAll: b.WantAll, Field: func(name string) []record.Slot {
+	target := rule.Target{Name: "all", LogSources: sources, WantAll: b.WantAll, Field: func(name string) []record.Slot {
 		var out []record.Slot
-		for _, p := range paths.of(name) {
+		for _, p := range paths(name) {
 			out = append(out, b.Add(p))
 		}
 		return out
@@ -110,16 +110,6 @@ func (b *bench) match(t testing.TB, raw []byte) []rule.Hit {
 		t.Errorf("together and one after another differ (-one after another +together):\n%s\n%s", diff, raw)
 	}
 	return got
-}
-
-func productRules(rules []*rule.Rule, product string) []*rule.Rule {
-	var out []*rule.Rule
-	for _, r := range rules {
-		if r.LogSource.Product == product {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // jsonRecords are the JSON objects of a file, one after another.
@@ -159,8 +149,8 @@ func regression(t testing.TB) (cases map[string][][]byte, paths windowsPaths) {
 func TestPublicRegressionCases(t *testing.T) {
 	cases, paths := regression(t)
 	all, _, _ := publicRules(t, rule.Options{})
-	rules := productRules(all, "windows")
-	b := windowsBench(t, rules, paths)
+	rules := withSources(all, "windows")
+	b := benchOf(t, rules, paths.of)
 	records := 0
 	for _, id := range slices.Sorted(maps.Keys(cases)) {
 		hit := false
