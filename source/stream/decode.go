@@ -1,6 +1,8 @@
 package stream
 
 import (
+	"sync"
+
 	"sekisho/event"
 	"sekisho/record"
 	"sekisho/source"
@@ -13,6 +15,7 @@ type Plan struct {
 	Format source.Format
 	Paths  *record.Builder
 	layout *record.Layout
+	mu     sync.Mutex // Format.New declares its paths to Paths each time
 }
 
 // NewPlan begins a plan with the paths of the format's own decoder.
@@ -54,7 +57,10 @@ type Decoder struct {
 // other framings). dropped, if not nil, is told the names of fields that are
 // not read; they are borrowed.
 func (p *Plan) NewDecoder(header []byte, sink Sink, dropped func(field string)) (*Decoder, error) {
-	d := &Decoder{plan: p, dec: p.Format.New(p.Paths), row: p.layout.NewRow(), sink: sink}
+	p.mu.Lock()
+	dec := p.Format.New(p.Paths)
+	p.mu.Unlock()
+	d := &Decoder{plan: p, dec: dec, row: p.layout.NewRow(), sink: sink}
 	d.emit = d.emitEvent
 	switch p.Format.Framing {
 	case source.FrameLines:
@@ -74,6 +80,14 @@ func (p *Plan) NewDecoder(header []byte, sink Sink, dropped func(field string)) 
 		d.walk = record.NewWalker(dropped)
 	}
 	return d, nil
+}
+
+// Assume passes on what the driver knows about the stream, to a format that
+// asks for it. It must be called before the first record.
+func (d *Decoder) Assume(a source.Assumptions) {
+	if dec, ok := d.dec.(source.Assumer); ok {
+		dec.Assume(a)
+	}
 }
 
 // Record decodes one record and gives its events to the sink. An error is a
