@@ -115,3 +115,20 @@ func TestPlaces(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestPlacesAllocateNothing(t *testing.T) {
+	e := filled(t)
+	e.Status = event.StatusSuccess
+	n := 0
+	place := func(_ event.PlaceKind, s string) { n += len(s) }
+	for _, class := range event.Classes() {
+		e.Class = class
+		if got := testing.AllocsPerRun(10, func() {
+			e.Outward(place)
+			e.Mentions(place)
+			e.Places(func(s string) { n += len(s) })
+		}); got > 0 {
+			t.Errorf("%s: %v allocations", class.Caption(), got)
+		}
+	}
+}

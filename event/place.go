@@ -23,7 +23,11 @@ func (e *Event) Outward(f func(PlaceKind, string)) {
 	case ClassEmail:
 		e.recipients(f)
 	case ClassFile, ClassPeripheral:
-		e.device(f)
+		if e.removable() {
+			e.device(f)
+			return
+		}
+		e.outwardNetwork(f)
 	case ClassPrint:
 		put(f, PlacePrinter, first(e.Print.Printer, e.Peripheral.Name))
 	default:
@@ -161,9 +165,14 @@ func (e *Event) Mentions(f func(PlaceKind, string)) {
 	put(f, PlacePrinter, e.Print.Printer)
 	put(f, PlaceTenant, e.Tenant)
 	put(f, PlaceTenant, e.AI.Service)
-	for _, path := range [5]string{e.File.Path, e.FileResult.Path, e.Resource.Name, e.Resource.UID, e.Group.Name} {
+	for _, path := range [2]string{e.File.Path, e.FileResult.Path} {
 		if path != "" {
-			f(mentionKind(e, path), path)
+			f(placeOf(path), path)
+		}
+	}
+	for _, name := range [3]string{e.Resource.Name, e.Resource.UID, e.Group.Name} {
+		if name != "" {
+			f(mentionKind(e, name), name)
 		}
 	}
 }
