@@ -27,7 +27,7 @@ func (s *Scratch) Join(parts ...string) string {
 func (s *Scratch) Grow(n int) []byte {
 	from := len(s.buf)
 	s.buf = append(s.buf, make([]byte, n)...)
-	return s.buf[from:from : from+n]
+	return s.buf[from : from : from+n]
 }
 
 // Borrow sees bytes as a string without copying; the string is valid only while

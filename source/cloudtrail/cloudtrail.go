@@ -1,8 +1,6 @@
 package cloudtrail
 
 import (
-	"bytes"
-
 	"sekisho/record"
 	"sekisho/source"
 )
@@ -24,18 +22,20 @@ func kinds() []source.Kind {
 
 // sniff asks for the names that every record has.
 func sniff(head []byte) source.Confidence {
-	if bytes.Contains(head, []byte(`"AWS.CloudTrail"`)) {
+	keys := source.TopKeys(head)
+	if keys.Collected(head, "AWS.CloudTrail") {
 		return source.Sure
 	}
-	if source.CountKeys(head, "eventname", "eventsource") < 2 {
+	notification := keys["s3"] && !keys["eventid"] // S3's own messages share most names
+	if keys.Count("eventname", "eventsource") < 2 || notification {
 		return source.No
 	}
-	n := source.CountKeys(head, "eventversion", "awsregion", "useridentity", "eventtime", "recipientaccountid",
-		"sourceipaddress", "requestparameters", "managementevent")
+	n := keys.Count("eventversion", "awsregion", "useridentity", "eventtime", "recipientaccountid",
+		"sourceipaddress", "requestparameters", "managementevent", "eventid")
 	switch {
-	case n >= 3:
+	case n >= 4:
 		return source.Sure
-	case n >= 2:
+	case n >= 3 || n >= 2 && keys["recipientaccountid"]:
 		return source.Likely
 	}
 	return source.No

@@ -107,7 +107,8 @@ func TestSniff(t *testing.T) {
 	}{
 		{"Okta", `{"eventType":"user.session.start","actor":{"alternateId":"a"},"published":"x","uuid":"1"}`, source.No},
 		{"an empty envelope", `{"Records":[]}`, source.No},
-		{"S3 notifications", `{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"x","eventName":"ObjectCreated:Put"}]}`, source.Likely},
+		{"S3 notifications", `{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"x","eventName":"ObjectCreated:Put","eventTime":"x","userIdentity":{},"s3":{}}]}`, source.No},
+		{"CloudTrail inside another record", `{"log_types":["AWS.CloudTrail"],"event":{"eventName":"x","eventSource":"y","eventTime":"z","awsRegion":"r"}}`, source.No},
 	} {
 		if got := cloudtrail.New().Sniff([]byte(c.head)); got != c.want {
 			t.Errorf("%s: confidence %d, want %d", c.name, got, c.want)

@@ -25,19 +25,20 @@ func kinds() []source.Kind {
 // sniff looks for an action with a category ("git.clone") and for names that only
 // this log uses.
 func sniff(head []byte) source.Confidence {
-	if bytes.Contains(head, []byte(`"GitHub.Audit"`)) {
+	keys := source.TopKeys(head)
+	if keys.Collected(head, "GitHub.Audit") {
 		return source.Sure
 	}
-	if !dottedAction(head) || source.CountKeys(head, "actor", "actor_id") == 0 {
+	if !keys["action"] || keys.Count("actor", "actor_id") == 0 || !dottedAction(head) {
 		return source.No
 	}
-	n := source.CountKeys(head, "_document_id", "actor_location", "actor_ip", "programmatic_access_type",
+	n := keys.Count("_document_id", "actor_location", "actor_ip", "programmatic_access_type",
 		"operation_type", "transport_protocol_name", "hashed_token", "repo", "org", "business",
 		"@timestamp", "at_sign_timestamp", "public_repo", "actor_is_bot", "external_identity_nameid")
 	switch {
 	case n >= 3:
 		return source.Sure
-	case n >= 1 && source.CountKeys(head, "created_at", "@timestamp", "p_event_time") > 0:
+	case n >= 1 && keys.Count("created_at", "@timestamp", "p_event_time") > 0:
 		return source.Likely
 	}
 	return source.No

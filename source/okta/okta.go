@@ -1,8 +1,6 @@
 package okta
 
 import (
-	"bytes"
-
 	"sekisho/record"
 	"sekisho/source"
 )
@@ -24,14 +22,15 @@ func kinds() []source.Kind {
 
 // sniff asks for the names that only this log has together.
 func sniff(head []byte) source.Confidence {
-	if bytes.Contains(head, []byte(`"Okta.SystemLog"`)) {
+	keys := source.TopKeys(head)
+	if keys.Collected(head, "Okta.SystemLog") {
 		return source.Sure
 	}
-	if source.CountKeys(head, "eventtype") == 0 || source.CountKeys(head, "alternateid", "legacyeventtype") == 0 {
+	if !keys["eventtype"] || !keys["legacyeventtype"] && source.CountKeys(head, "alternateid") == 0 {
 		return source.No
 	}
-	n := source.CountKeys(head, "published", "outcome", "displaymessage", "debugcontext", "authenticationcontext",
-		"securitycontext", "rawuseragent", "externalsessionid", "transaction", "uuid")
+	n := keys.Count("actor", "published", "outcome", "displaymessage", "debugcontext", "authenticationcontext",
+		"securitycontext", "transaction", "target", "uuid")
 	switch {
 	case n >= 4:
 		return source.Sure

@@ -92,19 +92,15 @@ func fields(log string) map[string]string {
 
 // sniffJSON knows a record by "_path", or by the names of a connection's ends.
 func sniffJSON(head []byte) source.Confidence {
-	trimmed := bytes.TrimLeft(head, " \t\r\n[")
-	if len(trimmed) == 0 || trimmed[0] != '{' || source.CountKeys(head, "ts", "@timestamp", "_write_ts") == 0 {
+	keys := source.TopKeys(head)
+	if keys.Count("ts", "@timestamp", "_write_ts") == 0 {
 		return source.No
 	}
-	ends := source.CountKeys(head, "id.orig_h", "id.resp_h", "orig_h", "resp_h") >= 2
+	ends := keys.Count("id.orig_h", "id.resp_h") == 2 || keys["id"] && source.CountKeys(head, "orig_h", "resp_h") == 2
 	switch {
-	case source.CountKeys(head, "_path") > 0 && (ends || source.CountKeys(head, "ts", "_write_ts") > 0):
+	case keys["_path"] && (ends || keys.Count("ts", "_write_ts") > 0), ends && keys["uid"]:
 		return source.Sure
-	case ends && source.CountKeys(head, "uid") > 0:
-		return source.Sure
-	case source.CountKeys(head, "ts") > 0 && source.CountKeys(head, "fuid", "seen_bytes", "analyzers", "conn_uids", "mime_type") >= 3:
-		return source.Likely
-	case ends:
+	case keys["ts"] && keys.Count("fuid", "seen_bytes", "analyzers", "conn_uids", "mime_type") >= 3, ends:
 		return source.Likely
 	}
 	return source.No
