@@ -16,13 +16,13 @@ type fields struct {
 	ip, agent, appID, appName, session, correlation  slots
 	object, name, ext, size, label, oldLabel, itemID slots
 	itemType, site, targetPath, targetName           slots
-	target, targetType, eventData, linkScope         slots
+	target, eventData, linkScope                     slots
 	mailbox, messageID, attachments, count, from     slots
 	memberUPN, memberName, team, channel             slots
 	roleName, groupName, upn, consentApp, logonError slots
 	targetID, targetIDType                           record.Slot
 	forward, identity, delegate, rights              slots
-	auditOff, auditEnabled, ruleActions, mailAccess  slots
+	auditOff, auditEnabled, mailAccess               slots
 	p1Sender, recipients, direction, fileNames       slots
 	participants                                     slots
 	addOn                                            slots
@@ -84,8 +84,7 @@ func (f *fields) files(p func(...string) slots) {
 	f.itemType, f.site = p("ItemType"), p("SiteUrl")
 	f.targetPath, f.targetName = p("DestinationRelativeUrl"), p("DestinationFileName")
 	f.target = p("TargetUserOrGroupName", "ModifiedProperties.SiteAdmin")
-	f.targetType, f.eventData = p("TargetUserOrGroupType"), p("EventData")
-	f.linkScope = p("SharingLinkScope")
+	f.eventData, f.linkScope = p("EventData"), p("SharingLinkScope")
 	f.reportItem, f.reportType = p("ReportName", "DashboardName", "DatasetName", "ArtifactName", "ItemName"), p("ReportType", "ArtifactKind")
 	f.recipientEmail = p("SharingInformation.RecipientEmail")
 }
@@ -101,7 +100,7 @@ func (f *fields) mail(p func(...string) slots) {
 	f.identity, f.delegate = p("Parameters.Identity", "Item.ParentFolder.Path"), p("Parameters.User", "Parameters.Trustee", "Item.ParentFolder.MemberUpn")
 	f.rights = p("Parameters.AccessRights", "Parameters.Roles", "Item.ParentFolder.MemberRights")
 	f.auditOff, f.auditEnabled = p("Parameters.UnifiedAuditLogIngestionEnabled"), p("Parameters.AuditEnabled")
-	f.ruleActions, f.mailAccess = p("Parameters.Name", "OperationProperties.RuleName"), p("OperationProperties.MailAccessType")
+	f.mailAccess = p("OperationProperties.MailAccessType")
 	f.p1Sender, f.recipients = p("P2Sender", "P1Sender"), p("Recipients")
 	f.direction, f.fileNames = p("Directionality"), p("AttachmentData.FileName")
 	f.parameters = p("Parameters")

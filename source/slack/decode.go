@@ -16,7 +16,7 @@ type decoder struct {
 
 	clock                                 source.Clock
 	id, action, ip, agent, session        []record.Slot
-	team, workspace                       []record.Slot
+	team                                  []record.Slot
 	actorID, actorName, actorMail         []record.Slot
 	userID, userName, userMail            []record.Slot
 	fileID, fileName, fileTitle, fileType []record.Slot
@@ -36,7 +36,7 @@ func newDecoder(b *record.Builder, m acts) *decoder {
 		acts:  m,
 		clock: source.NewClock(b, "date_create", "p_event_time"),
 		id:    p("id"), action: p("action"), ip: p("context.ip_address"), agent: p("context.ua"), session: p("context.session_id"),
-		team: p("context.location.id"), workspace: p("context.location.name"),
+		team:    p("context.location.id"),
 		actorID: p("actor.user.id"), actorName: p("actor.user.name"), actorMail: p("actor.user.email"),
 		userID: p("entity.user.id"), userName: p("entity.user.name"), userMail: p("entity.user.email"),
 		fileID: p("entity.file.id"), fileName: p("entity.file.name"), fileTitle: p("entity.file.title"), fileType: p("entity.file.filetype"),
