@@ -187,7 +187,7 @@ func (d *decoder) document(ev *event.Event) {
 	ev.File.IsDir = t(d.f.docType) == "folder"
 	ev.File.Ext = extension(ev.File.Name)
 	if ev.File.UID != "" && t(d.f.attachment) == "" {
-		ev.File.Path = d.scratch.Join("https://drive.google.com/file/d/", ev.File.UID)
+		ev.File.Path = d.scratch.Join(place(t(d.f.docType)), ev.File.UID)
 	}
 	if name := t(d.f.attachment); name != "" {
 		ev.File.Name, ev.File.Ext, ev.File.UID = name, extension(name), ""
@@ -197,6 +197,26 @@ func (d *decoder) document(ev *event.Event) {
 	if ev.Resource.UID != "" || ev.Resource.Name != "" {
 		ev.Resource.Type = "shared drive"
 	}
+}
+
+// place is the beginning of the address under which documents of a type are
+// opened; the id follows.
+func place(docType string) string {
+	switch docType {
+	case "document":
+		return "https://docs.google.com/document/d/"
+	case "spreadsheet":
+		return "https://docs.google.com/spreadsheets/d/"
+	case "presentation":
+		return "https://docs.google.com/presentation/d/"
+	case "form":
+		return "https://docs.google.com/forms/d/"
+	case "drawing":
+		return "https://docs.google.com/drawings/d/"
+	case "folder", "shared_drive", "team_drive":
+		return "https://drive.google.com/drive/folders/"
+	}
+	return "https://drive.google.com/file/d/"
 }
 
 func extension(name string) string {

@@ -12,7 +12,8 @@
 //
 // Drive: who viewed, edited, downloaded, printed, copied, shared and deleted
 // which document, who was given access, how wide its visibility became. The
-// document is named by its id: [event.File.Path] is made of it. Its folder is
+// document is named by its id: [event.File.Path] is the address under which such
+// a document opens, made of its type and id. Its folder is
 // not in the log, except for moves. Bytes are not logged. Acts on documents that
 // outsiders own appear only where the edition includes it; views by people who
 // are not signed in have no actor. Gmail: the envelope and attachment names of a
