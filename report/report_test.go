@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/mattn/go-runewidth"
+	"pgregory.net/rapid"
 
 	"sekisho/event"
 	"sekisho/event/ocsftest"
@@ -293,6 +294,22 @@ func TestHostileCSV(t *testing.T) {
 	}
 }
 
+func TestNoTextBecomesAFormula(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		text := rapid.StringOf(rapid.SampledFrom([]rune("=+-@ \t\r\n　＝＠'\"a,;\u200e\x00"))).Draw(rt, "text")
+		r := &report.Report{Findings: []*finding.Finding{{UID: "f", Desc: text, Advisory: &finding.Advisory{Name: text}}}}
+		var got bytes.Buffer
+		if err := report.CSV(&got, r, nil); err != nil {
+			rt.Fatal(err)
+		}
+		rows, err := csv.NewReader(&got).ReadAll()
+		if err != nil {
+			rt.Fatal(err)
+		}
+		noFormulas(t, rows)
+	})
+}
+
 func noFormulas(t *testing.T, rows [][]string) {
 	t.Helper()
 	if len(rows) < 2 {
@@ -300,7 +317,7 @@ func noFormulas(t *testing.T, rows [][]string) {
 	}
 	for _, row := range rows[1:] {
 		for i, c := range row {
-			if c != "" && strings.ContainsAny(c[:1], "=+-@\t\r") {
+			if strings.IndexAny(strings.TrimLeft(c, " 　"), "=+-@\t\r＝＠") == 0 {
 				t.Errorf("column %s begins a formula: %s", rows[0][i], c)
 			}
 		}
