@@ -32,7 +32,7 @@ type Pairs struct {
 
 // NewBuilder returns an empty builder.
 func NewBuilder() *Builder {
-	return &Builder{slots: map[string]Slot{}, paths: []string{""}, pairs: map[string]Pairs{}}
+	return &Builder{slots: map[string]Slot{}, paths: []string{""}, pairs: map[string]Pairs{}, aliased: map[alias]bool{}}
 }
 
 // Add asks for a path and returns its slot; the same path gives the same slot.
@@ -68,7 +68,8 @@ func (b *Builder) Inline(path string) {
 // for that. Below an inlined object an alias stands instead of the inlined
 // member of the same name.
 func (b *Builder) Alias(path, as string) {
-	if a := (alias{fold(path), fold(as)}); !slices.Contains(b.aliases, a) {
+	if a := (alias{fold(path), fold(as)}); !b.aliased[a] {
+		b.aliased[a] = true
 		b.aliases = append(b.aliases, a)
 	}
 }
