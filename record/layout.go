@@ -12,6 +12,7 @@ type Builder struct {
 	pairs   map[string]Pairs // folded path
 	inlines []string         // folded paths
 	aliases []alias
+	aliased map[alias]bool
 	derived map[string]Slot
 	wantAll bool
 }
