@@ -6,15 +6,15 @@ import "fmt"
 type Honest struct {
 	ID     string
 	Person string // a person's id; empty where Sealed
-	What   string // a sentence that names nobody
-	Why    string // a sentence: why it is fine
+	What   string // a clause that names nobody
+	Why    string // a clause: why it is fine
 	// Sealed acts went to a destination of class protected. Nothing that is put
 	// out may mention them; they are told here, without the person, only because
 	// this company is made up.
 	Sealed bool
 }
 
-func (h Honest) String() string { return h.What + " " + h.Why }
+func (h Honest) String() string { return h.What + ": " + h.Why }
 
 // Honest lists the look-alikes.
 func (w *World) Honest() []Honest { return w.honest }
@@ -25,11 +25,11 @@ func (w *World) fine(id string, p *Person, what, why string) {
 
 func (w *World) planHonest() {
 	w.honestVenture()
-	w.fine("H1", w.guide, "A designer mailed five joint-venture drawings to the partner.",
-		"The agreement named drawings, partner, person and mail, and was in force.")
+	w.fine("H1", w.guide, "a designer mailed five joint-venture drawings to the partner",
+		"the agreement named drawings, partner, person and mail, and was in force")
 	w.honestSales()
-	w.fine("H3", w.backup, "An account read every document of every library each week.",
-		"It is the backup's service account, named in each audience, and writes to the company's own vault.")
+	w.fine("H3", w.backup, "an account read every document of every library each week",
+		"it is the backup's service account, named in each audience, and writes to the company's own vault")
 	w.honestLaptop()
 	w.honestVisit()
 	w.honestPrivate()
@@ -57,8 +57,8 @@ func (w *World) honestSales() {
 			To: []string{"buying@midori-trading.example"}, Docs: []*Doc{doc}, Text: "catalogue", Bytes: doc.Size * 4 / 3})
 	}
 	w.reseller = p
-	w.fine("H2", p, "A sales person mailed eight files of the unpublished catalogue to a reseller.",
-		"The reseller's agreement allows the catalogue, this person and mail.")
+	w.fine("H2", p, "a sales person mailed eight files of the unpublished catalogue to a reseller",
+		"the reseller's agreement allows the catalogue, this person and mail")
 }
 
 func (w *World) honestLaptop() {
@@ -74,8 +74,8 @@ func (w *World) honestLaptop() {
 			w.do(Act{At: at, Kind: SyncDoc, Hand: SyncClient, Who: p, Doc: doc})
 		}
 	}
-	w.fine("H4", p, fmt.Sprintf("One account fetched %d files in a quarter of an hour.", n),
-		"A sync client filled a new laptop; all of it is in the person's audience and nothing went further.")
+	w.fine("H4", p, fmt.Sprintf("one account fetched %d files in a quarter of an hour", n),
+		"a sync client filled a new laptop; all of it is in the person's audience and nothing went further")
 }
 
 func (w *World) honestVisit() {
@@ -87,8 +87,8 @@ func (w *World) honestVisit() {
 	for i, doc := range w.site("ClimateControl").Docs[4:8] {
 		w.do(Act{At: w.at(day, 15+float64(i)*0.03), Kind: WebUpload, Who: p, Host: "field." + domain, Doc: doc, Bytes: doc.Size})
 	}
-	w.fine("H5", p, "A field engineer downloaded the same climate program before a visit.",
-		"Field engineers are in its audience, and it went only to the company's own field server.")
+	w.fine("H5", p, "a field engineer downloaded the same climate program before a visit",
+		"field engineers are in its audience, and it went only to the company's own field server")
 }
 
 func (w *World) honestPrivate() {
@@ -98,15 +98,15 @@ func (w *World) honestPrivate() {
 		w.do(Act{At: w.at(w.workingDay(share), 12.4), Kind: SendMail, Who: p, To: []string{to},
 			Names: []string{fmt.Sprintf("statement-%d.pdf", 8+i)}, Text: "for my files", Bytes: 61_000})
 	}
-	w.fine("H6", p, "Somebody mailed two files to a private address.",
-		"They are the person's own statements and no registered asset.")
+	w.fine("H6", p, "somebody mailed two files to a private address",
+		"they are the person's own statements and no registered asset")
 }
 
 func (w *World) honestLeaver() {
 	p := w.cast("quality")
 	w.leaves(p, w.date(w.workingDay(0.85)))
-	w.fine("H7", p, "Somebody left the company on "+p.LastDay+".",
-		"Nothing was taken: a last working day is never evidence.")
+	w.fine("H7", p, "somebody left the company on "+p.LastDay,
+		"nothing was taken: a last working day is never evidence")
 }
 
 func (w *World) honestProject() {
@@ -122,8 +122,8 @@ func (w *World) honestProject() {
 	}
 	p.Groups = append(p.Groups, "project-tsuyu")
 	w.do(Act{At: w.at(w.workingDay(0.48), 9.3), Kind: JoinGroup, Who: w.unit("it")[1], To: []string{p.mail}, Text: "project-tsuyu"})
-	w.fine("H8", p, "An engineer reads many calibration tables since the middle of the month.",
-		"A new project needs them; the engineer is in their audience and sent nothing out.")
+	w.fine("H8", p, "an engineer reads many calibration tables since the middle of the month",
+		"a new project needs them; the engineer is in their audience and sent nothing out")
 }
 
 func (w *World) honestPortal() {
@@ -134,8 +134,8 @@ func (w *World) honestPortal() {
 				Host: "newportal.glasshouse-frames.example", Bytes: 2_500, Path: "/login"})
 		}
 	}
-	w.fine("H9", people[0], "Three people contacted a server that nobody had contacted before.",
-		"It is a supplier's new portal: they read pages and sent a few kilobytes.")
+	w.fine("H9", people[0], "three people contacted a server that nobody had contacted before",
+		"it is a supplier's new portal: they read pages and sent a few kilobytes")
 }
 
 // sealedMail goes to a lawyer. It must appear nowhere.
@@ -148,8 +148,8 @@ func (w *World) sealedMail() {
 	w.do(Act{At: w.at(w.workingDay(0.48), 12.6), Kind: SendMail, Who: p, To: []string{"desk@kisaragi-law.example"},
 		Docs: []*Doc{doc}, Text: "advice", Bytes: doc.Size * 4 / 3, Story: s})
 	w.honest = append(w.honest, Honest{ID: "H10", Sealed: true,
-		What: "Somebody mailed a lawyer.",
-		Why:  "Acts towards protected destinations are sealed and appear in no finding, count, report or log."})
+		What: "somebody mailed a lawyer",
+		Why:  "acts towards protected destinations are sealed and appear in no finding, count, report or log"})
 }
 
 // sealedScenario marks acts towards a protected destination.

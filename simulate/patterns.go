@@ -9,35 +9,36 @@ import (
 // Pattern says of one row of product.md what these logs hold of it.
 type Pattern struct {
 	ID, Title string
-	People    []string // ids of those who take part; empty where Hidden
-	Note      string   // what is in the logs
-	Hidden    string   // why logs alone cannot show it; empty where they do
+	InLogs    bool
+	Note      string   // what is in the logs, or what logs lack to show it
+	People    []string // ids of those who take part; empty unless InLogs
 }
 
 // Patterns lists P1 to P9.
 func (w *World) Patterns() []Pattern {
 	list := []Pattern{
-		{ID: "P1", Title: "Reads cloud-managed secrets, then sends them over a social network",
+		{ID: "P1", Title: "reads cloud-managed secrets, then sends them over a social network",
 			Note: "An engineer reads the climate program for two weeks, downloads it and uploads parts to two conversations before the last working day. One upload is a renamed archive: its content cannot be told from the logs."},
-		{ID: "P2", Title: "Approached from outside, hands over bit by bit",
+		{ID: "P2", Title: "approached from outside, hands over bit by bit",
 			Note: "A new outside address, six small mails with one calibration table each, one print, one copy to a stick."},
-		{ID: "P3", Title: "One person's own behaviour changes, a year after joining",
+		{ID: "P3", Title: "one person's own behaviour changes, a year after joining",
 			Note: "In the second half of the month one person reads far more irrigation recipes than before, inside the audience, and saves some into a personal cloud folder. The change is a matter of statistics; rules see only the folder and the traffic."},
-		{ID: "P4", Title: "Three people's computers upload to one rented, unknown server",
+		{ID: "P4", Title: "three people's computers upload to one rented, unknown server",
 			Note: "What was sent is encrypted, but for one upload in the clear, and one fell into the network sensor's outage."},
-		{ID: "P5", Title: "Joint venture: more than agreed, and after the agreement's end",
+		{ID: "P5", Title: "joint venture: more than agreed, and after the agreement's end",
 			Note: "Drawings go to the partner as agreed; then one mail carries something else than agreed, and two more, and an anonymous link that is opened from outside, follow after the agreement's end."},
-		{ID: "P6", Title: "A thousand grains of sand",
-			Hidden: "needs the content of what was sent, fingerprinted, and a sum over many people and months"},
-		{ID: "P7", Title: "Legal channels",
-			Hidden: "needs the ledger of authorised disclosures and the public technology catalogues"},
-		{ID: "P8", Title: "Surfaced in another case",
-			Hidden: "needs cases of more than one month that find each other"},
-		{ID: "P9", Title: "Gone before anybody knew",
-			Hidden: "needs the time at which a finding was told, which a scan of past logs does not have"},
+		{ID: "P6", Title: "a thousand grains of sand",
+			Note: "needs the content of what was sent, summed over people and months"},
+		{ID: "P7", Title: "legal channels",
+			Note: "needs the ledger of disclosures and the technology catalogues"},
+		{ID: "P8", Title: "surfaced in another case",
+			Note: "needs cases of more than one month that find each other"},
+		{ID: "P9", Title: "gone before anybody knew",
+			Note: "needs the time at which a finding was told, which a scan of past logs lacks"},
 	}
 	for i := range list {
 		list[i].People = w.takePart(list[i].ID)
+		list[i].InLogs = len(list[i].People) > 0
 	}
 	return list
 }

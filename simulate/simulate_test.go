@@ -50,9 +50,13 @@ func made(t testing.TB, seed uint64, opt simulate.Options) (*simulate.World, mem
 	return w, out, sum
 }
 
+// quiet is the company of the demo with little ordinary life, for tests that
+// look at everything.
+func quiet() simulate.Options { return simulate.Options{Volume: 0.2} }
+
 func TestSameSeedSameBytes(t *testing.T) {
-	_, a, _ := made(t, 7, simulate.Options{})
-	w, b, _ := made(t, 7, simulate.Options{})
+	_, a, _ := made(t, 7, quiet())
+	w, b, _ := made(t, 7, quiet())
 	c := memory{}
 	if _, err := w.WriteTo(c); err != nil { // writing twice changes nothing
 		t.Fatal(err)
@@ -68,8 +72,8 @@ func TestSameSeedSameBytes(t *testing.T) {
 }
 
 func TestOtherSeedOtherBytes(t *testing.T) {
-	_, a, _ := made(t, 1, simulate.Options{})
-	_, b, _ := made(t, 2, simulate.Options{})
+	_, a, _ := made(t, 1, quiet())
+	_, b, _ := made(t, 2, quiet())
 	for _, name := range a.names() {
 		if strings.HasPrefix(name, "org/settings") || strings.HasPrefix(name, "org/destinations") {
 			continue
@@ -84,7 +88,7 @@ func TestOtherSeedOtherBytes(t *testing.T) {
 var postfixLine = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+09:00 mx1 postfix/[a-z]+\[\d+\]: [0-9A-Za-z]{15}: .+$`)
 
 func TestEveryLineIsWhole(t *testing.T) {
-	_, out, sum := made(t, 1, simulate.Options{})
+	_, out, sum := made(t, 1, quiet())
 	lines := 0
 	for _, name := range out.names() {
 		if !strings.HasPrefix(name, "logs/") {
@@ -107,7 +111,7 @@ func TestEveryLineIsWhole(t *testing.T) {
 }
 
 func TestNoKeyTwice(t *testing.T) {
-	_, out, _ := made(t, 1, simulate.Options{})
+	_, out, _ := made(t, 1, quiet())
 	for _, name := range out.names() {
 		if strings.HasPrefix(name, "logs/") && !strings.HasPrefix(name, "logs/postfix/") {
 			for _, line := range bytes.Split(bytes.TrimSpace(out[name].Bytes()), []byte("\n")) {
@@ -173,7 +177,7 @@ func records(t *testing.T, b *bytes.Buffer) [][]string {
 }
 
 func TestRegisters(t *testing.T) {
-	w, out, _ := made(t, 1, simulate.Options{})
+	w, out, _ := made(t, 1, quiet())
 	rows := records(t, out["org/people.csv"])
 	if got := strings.Join(rows[0], ","); got != "person,accounts,unit,role,manager,start,end,groups" {
 		t.Errorf("people.csv has the header %s", got)
@@ -209,7 +213,7 @@ func TestRegisters(t *testing.T) {
 // TestEverybodyStaysInTheAudience: ordinary life never opens what it may not,
 // so that each crossing of an audience is a planned one.
 func TestEverybodyStaysInTheAudience(t *testing.T) {
-	w, out, _ := made(t, 3, simulate.Options{})
+	w, out, _ := made(t, 3, quiet())
 	byMail := map[string]*simulate.Person{}
 	for _, p := range w.Staff {
 		byMail[p.User+"@hoshizora.example"] = p
@@ -240,7 +244,7 @@ func TestEverybodyStaysInTheAudience(t *testing.T) {
 			}
 		}
 	}
-	if opened < 1000 {
+	if opened < 500 {
 		t.Errorf("only %d acts on assets", opened)
 	}
 }
@@ -248,7 +252,7 @@ func TestEverybodyStaysInTheAudience(t *testing.T) {
 var uid = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 func TestTruth(t *testing.T) {
-	w, out, _ := made(t, 1, simulate.Options{})
+	w, out, _ := made(t, 1, quiet())
 	people := out["org/people.csv"].String()
 	assets := out["org/assets.yaml"].String()
 	scenarios := map[string]bool{}
@@ -278,8 +282,8 @@ func TestTruth(t *testing.T) {
 		}
 	}
 	for _, p := range w.Patterns() {
-		if (p.Hidden == "") != scenarios[p.ID] || (len(p.People) > 0) != scenarios[p.ID] {
-			t.Errorf("%s: in the logs %v, in the truth %v", p.ID, p.Hidden == "", scenarios[p.ID])
+		if p.InLogs != scenarios[p.ID] || p.InLogs != strings.Contains("P1 P2 P3 P4 P5", p.ID) {
+			t.Errorf("%s: in the logs %v, in the truth %v", p.ID, p.InLogs, scenarios[p.ID])
 		}
 	}
 	if len(w.Sealed()) == 0 {
@@ -293,7 +297,7 @@ func TestTruth(t *testing.T) {
 }
 
 func TestNothingAfterTheLastDay(t *testing.T) {
-	_, out, _ := made(t, 1, simulate.Options{})
+	_, out, _ := made(t, 1, quiet())
 	for _, r := range records(t, out["org/people.csv"])[1:] {
 		if r[6] == "" {
 			continue
@@ -311,7 +315,7 @@ func TestNothingAfterTheLastDay(t *testing.T) {
 }
 
 func TestOutageIsSilent(t *testing.T) {
-	w, out, _ := made(t, 1, simulate.Options{})
+	w, out, _ := made(t, 1, quiet())
 	o := w.Outages()[0]
 	for _, name := range out.names() {
 		if !strings.HasPrefix(name, "logs/zeek/") || path.Base(name) != "dns.log" {
@@ -380,7 +384,11 @@ func TestLargerCompany(t *testing.T) {
 // TestPatternsSurviveAnySize: whatever the seed, the size and the length, each
 // pattern leaves its records, and nobody has two parts.
 func TestPatternsSurviveAnySize(t *testing.T) {
-	for seed := range uint64(12) {
+	seeds := uint64(12)
+	if testing.Short() {
+		seeds = 4
+	}
+	for seed := range seeds {
 		opt := simulate.Options{People: 40 + int(seed)*13, Days: 28 + int(seed)*9%40, Volume: 0.02,
 			Start: time.Date(2026, time.Month(1+seed), 1+int(seed), 0, 0, 0, 0, time.UTC)}
 		w, out, _ := made(t, seed, opt)
