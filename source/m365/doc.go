@@ -48,7 +48,8 @@
 // application, service principal, policies), app@sharepoint, SHAREPOINT\system,
 // service principals, decorated traffic (ISV|…, NONISV|…). Agent: what Copilot
 // accessed to answer. Person: a browser, Outlook or Office application of an
-// ordinary account. Otherwise the record does not say.
+// ordinary account. Otherwise the record does not say. A user agent is what a
+// client says of itself: it explains an act, it does not excuse one.
 //
 // # Sigma
 //

@@ -12,11 +12,12 @@ import (
 const oneDriveSync = "ab9b8c07-8f02-4f72-87fa-80105867a763"
 
 // hand tells who acted. The order matters: a backup runs as an application, a
-// sync client in a person's name.
+// sync client in a person's name. On a device the application is a file name,
+// which its user chooses, and says nothing.
 func (d *decoder) hand(f family, ev *event.Event) event.Hand {
 	agent := ev.HTTP.UserAgent
 	switch {
-	case backupAgent(agent), backupAgent(ev.AppName):
+	case backupAgent(agent), f != endpoint && backupAgent(ev.AppName):
 		return event.HandBackup
 	case d.syncing(ev):
 		return event.HandSync
