@@ -227,7 +227,7 @@ func (d *decoder) thing(ev *event.Event) {
 // hand tells who acted by the account and the service that Box names.
 func hand(login, service string) event.Hand {
 	switch {
-	case containsAny(service, "veeam", "avepoint", "commvault", "druva", "cohesity", "spin", "cloudally", "backup", "migration", "sharegate"):
+	case containsAny(service, "veeam", "avepoint", "commvault", "druva", "cohesity", "cloudally", "backup", "migration", "sharegate"):
 		return event.HandBackup
 	case containsAny(service, "box sync", "box drive"):
 		return event.HandSync

@@ -16,8 +16,8 @@
 //
 // # Lag and duplicates
 //
-// Entries appear within minutes, newest first; paging while new ones arrive
-// repeats some. [event.Event.NativeID] is id, which some collectors drop.
+// The documentation names no bound on the delay. The API answers newest first;
+// paging while new entries arrive repeats some. [event.Event.NativeID] is id, which some collectors drop.
 // date_create is Unix seconds; collectors turn it into text without a zone,
 // which is UTC.
 //
