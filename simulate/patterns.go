@@ -10,7 +10,8 @@ import (
 type Pattern struct {
 	ID, Title string
 	InLogs    bool
-	Note      string   // what is in the logs, or what logs lack to show it
+	Note      string   // what is in the logs; empty unless InLogs
+	Hidden    string   // what logs lack to show it; empty if InLogs
 	People    []string // ids of those who take part; empty unless InLogs
 }
 
@@ -28,13 +29,13 @@ func (w *World) Patterns() []Pattern {
 		{ID: "P5", Title: "joint venture: more than agreed, and after the agreement's end",
 			Note: "Drawings go to the partner as agreed; then one mail carries something else than agreed, and two more, and an anonymous link that is opened from outside, follow after the agreement's end."},
 		{ID: "P6", Title: "a thousand grains of sand",
-			Note: "needs the content of what was sent, summed over people and months"},
+			Hidden: "needs the content of what was sent, summed over people and months"},
 		{ID: "P7", Title: "legal channels",
-			Note: "needs the ledger of disclosures and the technology catalogues"},
+			Hidden: "needs the ledger of disclosures and the technology catalogues"},
 		{ID: "P8", Title: "surfaced in another case",
-			Note: "needs cases of more than one month that find each other"},
+			Hidden: "needs cases of more than one month that find each other"},
 		{ID: "P9", Title: "gone before anybody knew",
-			Note: "needs the time at which a finding was told, which a scan of past logs lacks"},
+			Hidden: "needs the time at which a finding was told, which a scan of past logs lacks"},
 	}
 	for i := range list {
 		list[i].People = w.takePart(list[i].ID)

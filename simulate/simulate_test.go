@@ -282,7 +282,7 @@ func TestTruth(t *testing.T) {
 		}
 	}
 	for _, p := range w.Patterns() {
-		if p.InLogs != scenarios[p.ID] || p.InLogs != strings.Contains("P1 P2 P3 P4 P5", p.ID) {
+		if p.InLogs != scenarios[p.ID] || p.InLogs != strings.Contains("P1 P2 P3 P4 P5", p.ID) || p.InLogs != (p.Hidden == "") || p.InLogs != (p.Note != "") {
 			t.Errorf("%s: in the logs %v, in the truth %v", p.ID, p.InLogs, scenarios[p.ID])
 		}
 	}
