@@ -5,7 +5,8 @@
 // domains. What it must never know: what a company's own registers say, which
 // win over it (package org), and how a class is judged.
 //
-// A domain stands for itself and everything below it. Services whose host does
+// A domain stands for itself and everything below it; of webmail, for addresses
+// at it and hosts such as mail.example.com ([Service.MailOnly]). Services whose host does
 // not tell a company's own tenant from another's are marked as ambiguous: their
 // class is a guess until a register says more.
 package destinations
@@ -36,6 +37,10 @@ type Service struct {
 	Ambiguous bool   // its hosts serve every tenant alike
 	Domains   []string
 }
+
+// MailOnly reports whether a service's domains stand for mail addresses and mail
+// hosts only: the rest of a portal's hosts is no mail.
+func (s *Service) MailOnly() bool { return s.Service == "webmail" || s.Service == "disposable-mail" }
 
 // file is the form of destinations.yaml.
 type file struct {

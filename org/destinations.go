@@ -74,17 +74,28 @@ func (b *builder) pattern(f *yamlFile, n *yaml.Node, d event.Destination) {
 	b.r.own.sealing = b.r.own.sealing || d.Class == event.DestProtected
 }
 
-// builtIn lists a service of the built-in list: its domains and all below them.
+// builtIn lists a service of the built-in list: its domains and all below them,
+// or, of webmail, its addresses and its mail hosts.
 func (b *builder) builtIn(s *destinations.Service) {
+	l := b.r.builtin
 	d := event.Destination{Class: event.DestinationClass(s.Class), Service: s.Service, Organisation: s.Name, Guessed: s.Ambiguous}
 	for _, domain := range s.Domains {
 		d.ID = event.DestinationID(domain)
-		b.r.builtin.insert(b.r.builtin.names, domain, d)
-		b.r.builtin.insert(b.r.builtin.below, domain, d)
-		b.r.builtin.count++
+		l.count++
+		l.insert(l.names, domain, d)
+		if !s.MailOnly() {
+			l.insert(l.below, domain, d)
+			continue
+		}
+		for _, host := range mailHosts {
+			l.insert(l.names, host+domain, d)
+			l.insert(l.below, host+domain, d)
+		}
 	}
-	b.r.builtin.insert(b.r.builtin.names, strings.ToLower(s.Name), d)
+	l.insert(l.names, strings.ToLower(s.Name), d)
 }
+
+var mailHosts = []string{"mail.", "webmail."}
 
 // add lists a pattern. It returns what had it already.
 func (l *destinationList) add(pattern string, d event.Destination) (*event.Destination, error) {

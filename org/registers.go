@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -130,24 +131,9 @@ func (r *Registers) Adopted(rule string, t event.Time) bool {
 // HasPeople reports whether people.csv lists anybody.
 func (r *Registers) HasPeople() bool { return len(r.order) > 0 }
 
-// Account is an account, or another name, of a person of the register.
-type Account = struct {
-	Text   string
-	Person event.PersonID
-}
-
-// Accounts lists every account of people.csv as written, and each person's own
-// id, in order of rows.
-func (r *Registers) Accounts() []Account {
-	var list []Account
-	for _, p := range r.order {
-		list = append(list, Account{string(p.id), p.id})
-		for _, a := range p.accounts {
-			list = append(list, Account{a, p.id})
-		}
-	}
-	return list
-}
+// Accounts gives the person of every account of people.csv, in canonical form
+// (event.CanonicalAccount), and of each person's own id. It is a copy.
+func (r *Registers) Accounts() map[string]event.PersonID { return maps.Clone(r.accounts.exact) }
 
 // LastDay is a person's last working day as an ISO date, empty if none is given.
 func (r *Registers) LastDay(id event.PersonID) string {
@@ -206,13 +192,14 @@ func (r *Registers) Agreements(partner string) []*event.Agreement {
 // Describe says in a few lines what the registers hold.
 func (r *Registers) Describe() string {
 	var b strings.Builder
-	ends := 0
+	ends, accounts := 0, 0
 	for _, p := range r.order {
+		accounts += len(p.accounts)
 		if p.end != "" {
 			ends++
 		}
 	}
-	fmt.Fprintf(&b, "people        %d with %d accounts, %d with a last working day\n", len(r.order), len(r.Accounts())-len(r.order), ends)
+	fmt.Fprintf(&b, "people        %d with %d accounts, %d with a last working day\n", len(r.order), accounts, ends)
 	levels := map[event.Level]int{}
 	locations := 0
 	for _, a := range r.assetOrder {
