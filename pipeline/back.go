@@ -1,0 +1,384 @@
+package pipeline
+
+import (
+	"cmp"
+	"encoding/hex"
+	"slices"
+
+	"sekisho/detect/boundary"
+	"sekisho/event"
+	"sekisho/finding"
+	"sekisho/rule"
+	"sekisho/rule/correlation"
+)
+
+// EpisodeGap is the longest pause, in ms, between two acts that are still told
+// in one finding: a day's quiet ends it, so that a week's work is not one line
+// and a busy hour is not a hundred.
+const EpisodeGap = event.Time(24 * 3600 * 1000)
+
+// Back takes the kept events in order and makes findings of them.
+type Back struct {
+	plan     *Plan
+	check    *boundary.Detector
+	engine   *correlation.Engine
+	rules    []*finding.Advisory // by rule
+	corr     []*finding.Advisory // by correlation
+	open     map[episodeKey]*episode
+	closed   []*finding.Finding
+	recent   []*seen // events that a correlation may still refer to
+	refs     uint64  // number of the first of recent
+	last     lastSeen
+	now      event.Time
+	horizon  event.Time
+	events   func(*Kept, string) error
+	sweepAt  event.Time
+	Repeated int64 // records dropped because their source gave them twice
+	Given    int64 // events given out
+}
+
+// lastSeen is the event before, to tell repeated and identical records.
+type lastSeen struct {
+	time    event.Time
+	key     [32]byte
+	ordinal uint32
+	any     bool
+}
+
+// seen is an event as findings refer to it.
+type seen struct {
+	kept *Kept
+	uid  string
+}
+
+// episodeKey is what one finding is about: the same analytic, subject, asset and
+// destination.
+type episodeKey struct {
+	analytic string
+	subject  string
+	asset    event.AssetID
+	dest     event.DestinationID
+	groups   string
+}
+
+type episode struct {
+	f    *finding.Finding
+	last event.Time
+	gap  event.Time // the pause that ends it
+	// tail is the latest act counted: beyond MaxEvidence it tells new acts from
+	// those that a growing correlation names again.
+	tail    event.Time
+	tailUID string
+}
+
+// NewBack makes the back half. events, if not nil, is given every event once, in
+// order, with its uid.
+func (p *Plan) NewBack(events func(k *Kept, uid string) error) *Back {
+	b := &Back{
+		plan: p, check: boundary.New(p.cfg.Registers), engine: correlation.NewEngine(p.correlations),
+		open: map[episodeKey]*episode{}, events: events,
+	}
+	for i, r := range p.rules.Rules() {
+		if p.correlations.Silences(i) {
+			b.rules = append(b.rules, nil) // only a part of a correlation
+			continue
+		}
+		b.rules = append(b.rules, advisory(r))
+	}
+	for i, c := range p.correlations.Rules() {
+		if p.correlations.Silent(i) {
+			b.corr = append(b.corr, nil)
+			continue
+		}
+		b.corr = append(b.corr, correlationAdvisory(c))
+	}
+	b.horizon = event.Time(p.correlations.Horizon().Milliseconds())
+	return b
+}
+
+// Add takes the next kept event.
+func (b *Back) Add(rec []byte) error {
+	k, err := DecodeKept(rec)
+	if err != nil {
+		return err
+	}
+	uid, ok := b.identify(k)
+	if !ok {
+		b.Repeated++
+		return nil
+	}
+	b.advance(k.Time)
+	if b.events != nil {
+		b.Given++
+		if err := b.events(k, uid); err != nil {
+			return err
+		}
+	}
+	if !k.Concerns {
+		return nil
+	}
+	s := &seen{kept: k, uid: uid}
+	for _, h := range k.Hits {
+		b.ruleHit(s, h)
+	}
+	for _, br := range b.check.Check(&k.Known) {
+		b.breach(s, br)
+	}
+	b.correlate(s)
+	return nil
+}
+
+// identify gives the event its uid; false for a record that its source repeats.
+func (b *Back) identify(k *Kept) (string, bool) {
+	l := &b.last
+	if l.any && l.time == k.Time && l.key == k.Key {
+		if k.Native {
+			return "", false
+		}
+		l.ordinal++
+	} else {
+		*l = lastSeen{time: k.Time, key: k.Key, any: true}
+	}
+	return event.UID(k.Key, l.ordinal), true
+}
+
+// advance moves event time on: correlations of the ticks before are evaluated,
+// and episodes that have been quiet are closed.
+func (b *Back) advance(t event.Time) {
+	if t == b.now {
+		return
+	}
+	b.now = t
+	b.engine.Advance(t, b.correlated)
+	b.forget(t)
+	if t < b.sweepAt {
+		return
+	}
+	b.sweepAt = t + EpisodeGap/24
+	for key, e := range b.open {
+		if t-e.last > e.gap {
+			b.close(key, e)
+		}
+	}
+}
+
+func (b *Back) close(key episodeKey, e *episode) {
+	delete(b.open, key)
+	b.closed = append(b.closed, e.f)
+}
+
+// forget drops events that no correlation can refer to any more.
+func (b *Back) forget(t event.Time) {
+	n := 0
+	for n < len(b.recent) && t-b.recent[n].kept.Time > b.horizon {
+		n++
+	}
+	if n > len(b.recent)/2 && n > 0 {
+		b.recent = append([]*seen(nil), b.recent[n:]...)
+		b.refs += uint64(n)
+	}
+}
+
+// Close ends the input and returns all findings in their order.
+func (b *Back) Close() []*finding.Finding {
+	b.engine.Close(b.correlated)
+	for key, e := range b.open {
+		b.close(key, e)
+	}
+	for _, f := range b.closed {
+		b.finish(f)
+	}
+	slices.SortFunc(b.closed, finding.Compare)
+	return b.closed
+}
+
+// adopted reports whether the operator had adopted the analytic by then.
+func (b *Back) adopted(analytic string, t event.Time) bool {
+	return b.plan.cfg.Registers.Adopted(analytic, t)
+}
+
+func (b *Back) ruleHit(s *seen, h int32) {
+	a := b.rules[h]
+	if a == nil || !b.adopted(a.ID, s.kept.Time) {
+		return
+	}
+	key := episodeKey{analytic: a.ID, subject: string(s.kept.Person)}
+	e := b.episode(key, a, s, EpisodeGap)
+	b.attach(e, s)
+}
+
+func (b *Back) breach(s *seen, br boundary.Breach) {
+	if !b.adopted(br.Advisory.ID, s.kept.Time) {
+		return
+	}
+	key := episodeKey{analytic: br.Advisory.ID, subject: string(s.kept.Person), asset: br.Asset, dest: br.Destination.ID}
+	_, open := b.open[key]
+	e := b.episode(key, br.Advisory, s, EpisodeGap)
+	b.attach(e, s)
+	if !open {
+		e.f.Lines = append(e.f.Lines, finding.Line{Text: br.Reason})
+		e.f.Unless = br.Unless
+	}
+}
+
+// correlate gives the event to the correlations that its rules feed.
+func (b *Back) correlate(s *seen) {
+	if len(s.kept.Captures) == 0 {
+		return
+	}
+	ref := b.refs + uint64(len(b.recent))
+	b.recent = append(b.recent, s)
+	for _, c := range s.kept.Captures {
+		b.engine.Push(correlation.Input{
+			Need: int(c.Need), Time: s.kept.Time, Groups: c.Groups, Value: c.Value, HasValue: c.Has, Ref: ref,
+		})
+	}
+}
+
+// correlated takes a match of a correlation.
+func (b *Back) correlated(m correlation.Match) {
+	a := b.corr[m.Rule]
+	if a == nil || !b.adopted(a.ID, m.Time) {
+		return
+	}
+	var acts []*seen
+	for _, ref := range m.Refs {
+		if ref >= b.refs {
+			acts = append(acts, b.recent[ref-b.refs])
+		}
+	}
+	if len(acts) == 0 {
+		return
+	}
+	key := episodeKey{analytic: a.ID, groups: joinGroups(m.Groups)}
+	span := event.Time(b.plan.correlations.Rules()[m.Rule].Timespan.Milliseconds())
+	e := b.episode(key, a, acts[0], EpisodeGap+span)
+	for _, s := range acts {
+		b.attach(e, s)
+	}
+	e.f.Time = cmp.Or(e.f.Time, m.Time)
+	if len(e.f.Lines) == 0 {
+		e.f.Lines = append(e.f.Lines, correlationLine(b.plan.correlations.Rules()[m.Rule], m))
+	}
+}
+
+func joinGroups(groups []string) string {
+	var out []byte
+	for _, g := range groups {
+		out = appendText(out, g)
+	}
+	return string(out)
+}
+
+// episode finds the open finding of a key, or opens one.
+func (b *Back) episode(key episodeKey, a *finding.Advisory, s *seen, gap event.Time) *episode {
+	if e, ok := b.open[key]; ok {
+		if s.kept.Time-e.last <= e.gap {
+			return e
+		}
+		b.close(key, e)
+	}
+	f := &finding.Finding{Advisory: a, State: "final", First: s.kept.Time, Time: s.kept.Time}
+	if a.Kind == kindCorrelation {
+		f.Time = 0 // said when the correlation says it
+	}
+	e := &episode{f: f, last: s.kept.Time, gap: gap}
+	b.open[key] = e
+	return e
+}
+
+// attach adds an act to a finding, once.
+func (b *Back) attach(e *episode, s *seen) {
+	f, k := e.f, s.kept
+	at, dup := slices.BinarySearchFunc(f.Evidence, s, func(x finding.Evidence, s *seen) int {
+		if n := cmp.Compare(x.Event.Time, s.kept.Time); n != 0 {
+			return n
+		}
+		return cmp.Compare(x.UID, s.uid)
+	})
+	full := len(f.Evidence) >= finding.MaxEvidence
+	if dup || full && (k.Time < e.tail || k.Time == e.tail && s.uid <= e.tailUID) {
+		return
+	}
+	if k.Time > e.tail || k.Time == e.tail && s.uid > e.tailUID {
+		e.tail, e.tailUID = k.Time, s.uid
+	}
+	f.Count++
+	f.First, f.Last = min(f.First, k.Time), max(f.Last, k.Time)
+	e.last = max(e.last, k.Time)
+	addUnique(&f.People, k.Person)
+	for _, a := range k.Assets {
+		b.addAsset(f, a)
+	}
+	for _, d := range k.Destinations {
+		if !slices.ContainsFunc(f.Destinations, func(x event.Destination) bool { return x.ID == d.ID && x.Class == d.Class }) && len(f.Destinations) < maxListed {
+			f.Destinations = append(f.Destinations, d)
+		}
+	}
+	if !full {
+		f.Evidence = slices.Insert(f.Evidence, at, evidence(s))
+	}
+}
+
+// maxListed bounds the people, assets and destinations that one finding lists.
+const maxListed = 200
+
+func addUnique[T comparable](list *[]T, v T) {
+	var zero T
+	if v != zero && len(*list) < maxListed && !slices.Contains(*list, v) {
+		*list = append(*list, v)
+	}
+}
+
+func (b *Back) addAsset(f *finding.Finding, id event.AssetID) {
+	if len(f.Assets) >= maxListed || slices.ContainsFunc(f.Assets, func(a finding.Asset) bool { return a.ID == id }) {
+		return
+	}
+	name, level := b.plan.cfg.Registers.AssetName(id), b.plan.cfg.Registers.Level(id)
+	f.Assets = append(f.Assets, finding.Asset{ID: id, Name: name, Level: level})
+}
+
+func evidence(s *seen) finding.Evidence {
+	k := s.kept
+	return finding.Evidence{
+		Event: k.Event, UID: s.uid, File: k.Stream, Line: k.Line, Offset: k.Offset,
+		RawSHA256: hex.EncodeToString(k.RawHash[:]), Person: k.Person, Assets: k.Assets, Dests: k.Destinations,
+	}
+}
+
+const (
+	kindRule        = "Rule"
+	kindCorrelation = "Correlation"
+)
+
+func advisory(r *rule.Rule) *finding.Advisory {
+	return &finding.Advisory{
+		ID: cmp.Or(r.ID, r.Name, r.Title), Name: r.Title, Kind: kindRule, Sentence: r.Description,
+		Severity: severity(string(r.Level)), Tier: finding.Rule,
+		Attacks: r.Attacks(), Insider: r.Insider(), Benign: r.FalsePositives,
+	}
+}
+
+func correlationAdvisory(c *correlation.Rule) *finding.Advisory {
+	return &finding.Advisory{
+		ID: cmp.Or(c.ID, c.Name, c.Title), Name: c.Title, Kind: kindCorrelation, Sentence: c.Description,
+		Severity: severity(c.Level), Tier: finding.Rule,
+		Attacks: c.Attacks, Insider: c.Insider, Benign: c.FalsePositives,
+	}
+}
+
+func severity(level string) finding.Severity {
+	switch level {
+	case "critical":
+		return finding.SeverityCritical
+	case "high":
+		return finding.SeverityHigh
+	case "low":
+		return finding.SeverityLow
+	case "informational":
+		return finding.SeverityInformational
+	case "medium":
+		return finding.SeverityMedium
+	}
+	return finding.SeverityUnknown
+}

@@ -1,0 +1,123 @@
+package pipeline
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sekisho/event"
+	"sekisho/finding"
+	"sekisho/rule/correlation"
+)
+
+// finish completes a finding once all its acts are known.
+func (b *Back) finish(f *finding.Finding) {
+	a := f.Advisory
+	slices.Sort(f.People)
+	slices.SortFunc(f.Assets, func(x, y finding.Asset) int { return cmp.Compare(x.ID, y.ID) })
+	slices.SortFunc(f.Destinations, func(x, y event.Destination) int {
+		return cmp.Or(cmp.Compare(x.ID, y.ID), cmp.Compare(x.Class, y.Class))
+	})
+	subject := subjectOf(f)
+	first := ""
+	if len(f.Evidence) > 0 {
+		first = f.Evidence[0].UID
+	}
+	f.UID = finding.UID(a.ID, f.Subject, subject, first)
+	if f.Time == 0 {
+		f.Time = f.First
+	}
+	f.Lines = append([]finding.Line{{Text: a.Sentence}}, f.Lines...)
+	f.Desc = describe(f)
+	if f.Unless == "" {
+		f.Unless = "No act in this time that meets the rule's conditions, or the operator's filter for a known benign cause."
+	}
+}
+
+// describe tells what happened this time, in one paragraph without names.
+func describe(f *finding.Finding) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s", acts(f.Count))
+	if n := len(f.People); n > 1 {
+		fmt.Fprintf(&b, " by %d people", n)
+	}
+	if len(f.Assets) > 0 {
+		names := make([]string, 0, len(f.Assets))
+		for _, a := range f.Assets {
+			names = append(names, string(a.ID))
+		}
+		fmt.Fprintf(&b, " on %s", list(names))
+	}
+	if len(f.Destinations) > 0 {
+		names := make([]string, 0, len(f.Destinations))
+		for _, d := range f.Destinations {
+			names = append(names, fmt.Sprintf("%s (%s)", d.ID, d.Class))
+		}
+		fmt.Fprintf(&b, " towards %s", list(names))
+	}
+	b.WriteByte('.')
+	if what := kinds(f); what != "" {
+		fmt.Fprintf(&b, " What the log calls it: %s.", what)
+	}
+	return b.String()
+}
+
+func acts(n int64) string {
+	if n == 1 {
+		return "One act"
+	}
+	return fmt.Sprintf("%d acts", n)
+}
+
+// maxNamed is how many names a sentence lists before it counts the rest.
+const maxNamed = 3
+
+func list(names []string) string {
+	if len(names) > maxNamed {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:maxNamed], ", "), len(names)-maxNamed)
+	}
+	return strings.Join(names, ", ")
+}
+
+// kinds counts the source's own names of the acts.
+func kinds(f *finding.Finding) string {
+	count := map[string]int{}
+	for _, e := range f.Evidence {
+		name := cmp.Or(e.Event.EventCode, e.Event.Class.Caption())
+		count[e.Event.Source+" "+name]++
+	}
+	names := make([]string, 0, len(count))
+	for name := range count {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	})
+	return list(names)
+}
+
+func correlationLine(r *correlation.Rule, m correlation.Match) finding.Line {
+	return finding.Line{Text: fmt.Sprintf("%s within %s: %s; the rule asks for %s", r.Type, r.Timespan, m.Text(), r.Condition)}
+}
+
+// subjectOf decides whom or what a finding is about: the one person, else the
+// asset or the destination that several people share. A finding about several
+// people accuses none of them.
+func subjectOf(f *finding.Finding) string {
+	switch {
+	case len(f.People) <= 1:
+		f.Subject = finding.AboutPerson
+		if len(f.People) == 1 {
+			return string(f.People[0])
+		}
+		return ""
+	case len(f.Assets) > 0:
+		f.Subject = finding.AboutAsset
+		return string(f.Assets[0].ID)
+	case len(f.Destinations) > 0:
+		f.Subject = finding.AboutDestination
+		return string(f.Destinations[0].ID)
+	}
+	return ""
+}

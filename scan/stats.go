@@ -1,0 +1,103 @@
+package scan
+
+import (
+	"cmp"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"sekisho/source/input"
+)
+
+// Stats are facts about a run. Bytes counts everything that was read, sealed
+// events included; nothing else does.
+type Stats struct {
+	Bytes      int64              `json:"bytes"`      // read from disk, compressed
+	TextBytes  int64              `json:"text_bytes"` // of records, decompressed
+	Records    int64              `json:"records"`
+	Events     map[string]int64   `json:"events"`  // by source
+	Refused    map[string]int64   `json:"refused"` // by reason
+	Duplicates int64              `json:"duplicates"`
+	Unknown    int                `json:"unknown_files"`
+	Findings   int                `json:"findings"`
+	Leads      int                `json:"leads"`
+	Seconds    map[string]float64 `json:"seconds"` // by stage
+	PeakMemory int64              `json:"peak_memory_bytes"`
+}
+
+func (s *Stats) seconds(stage string, d time.Duration) {
+	if s.Seconds == nil {
+		s.Seconds = map[string]float64{}
+	}
+	s.Seconds[stage] = d.Seconds()
+}
+
+func (s *Stats) finish(r *Result, total time.Duration) {
+	s.seconds("total", total)
+	s.Events, s.Refused = map[string]int64{}, map[string]int64{}
+	for _, c := range r.Sources {
+		s.Events[c.Name] = c.Total
+	}
+	for _, f := range r.Refused {
+		s.Refused[f.Reason] += f.Count
+	}
+	s.Unknown, s.Findings, s.Leads = len(r.Unknown), len(r.Findings), len(r.Leads)
+	s.PeakMemory = peakMemory()
+}
+
+// peakMemory is the largest resident size of the process so far, in bytes; 0
+// where the system does not tell.
+func peakMemory() int64 {
+	b, err := os.ReadFile("/proc/self/status")
+	if err == nil {
+		for line := range strings.Lines(string(b)) {
+			if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+				kb, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+				return kb << 10
+			}
+		}
+	}
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return u.Maxrss << 10
+}
+
+// DroppedField is a field of a format that no decoder and no rule reads.
+type DroppedField struct{ Format, Field string }
+
+// maxDropped bounds the field names that are told apart per worker; records can
+// invent names without end.
+const maxDropped = 20_000
+
+func (w *worker) noteDropped(field string) {
+	key := DroppedField{w.format, field}
+	if n, ok := w.dropped[key]; ok {
+		w.dropped[key] = n + 1
+		return
+	}
+	if len(w.dropped) < maxDropped {
+		w.dropped[DroppedField{w.format, strings.Clone(field)}] = 1
+	}
+}
+
+func droppedList(by map[DroppedField]int64) []DroppedField {
+	out := make([]DroppedField, 0, len(by))
+	for k := range by {
+		out = append(out, k)
+	}
+	slices.SortFunc(out, func(a, b DroppedField) int {
+		return cmp.Or(cmp.Compare(by[b], by[a]), cmp.Compare(a.Format, b.Format), cmp.Compare(a.Field, b.Field))
+	})
+	return out
+}
+
+func sortText(list []string) { slices.Sort(list) }
+
+func sortProblems(list []input.Problem) {
+	slices.SortFunc(list, func(a, b input.Problem) int { return cmp.Compare(a.Name, b.Name) })
+}
