@@ -11,7 +11,7 @@ import (
 type decoder struct {
 	clock                                       source.Clock
 	id, name, from, code, message, ip, agent    record.Slot
-	account, region, bytesIn, bytesOut          record.Slot
+	account, bytesIn, bytesOut                  record.Slot
 	bucket, key, copyFrom, login, arn, arnOwner record.Slot
 	arnType, userName, groupName, newUser       record.Slot
 	correlation, thing, policy, exportTo, role  []record.Slot
@@ -26,7 +26,7 @@ func newDecoder(b *record.Builder) *decoder {
 		clock: source.NewClock(b, "eventTime", "p_event_time"),
 		id:    b.Add("eventID"), name: b.Add("eventName"), from: b.Add("eventSource"),
 		code: b.Add("errorCode"), message: b.Add("errorMessage"), ip: b.Add("sourceIPAddress"), agent: b.Add("userAgent"),
-		account: b.Add("recipientAccountId"), region: b.Add("awsRegion"),
+		account: b.Add("recipientAccountId"),
 		bytesIn: b.Add("additionalEventData.bytesTransferredIn"), bytesOut: b.Add("additionalEventData.bytesTransferredOut"),
 		bucket: b.Add("requestParameters.bucketName"), key: b.Add("requestParameters.key"),
 		copyFrom: b.Add("requestParameters.x-amz-copy-source"), login: b.Add("responseElements.ConsoleLogin"),

@@ -13,8 +13,8 @@ type decoder struct {
 	id, action, actor, actorID, actorIP, bot         record.Slot
 	user, userID, org, request, token, transport     record.Slot
 	visibility, publicRepo, access, agent, email     record.Slot
-	nameID, hookURL, hookID, permission, team, name  record.Slot
-	method, urlPath, status, invitee, oldName        record.Slot
+	nameID, hookURL, hookID, permission, team        record.Slot
+	method, urlPath, status, oldName                 record.Slot
 	repo, tenant, invited, app, forkFrom, identities []record.Slot
 	acts                                             map[string]act
 }
@@ -29,9 +29,9 @@ func newDecoder(b *record.Builder) *decoder {
 		visibility: b.Add("visibility"), publicRepo: b.Add("public_repo"),
 		access: b.Add("programmatic_access_type"), agent: b.Add("user_agent"), email: b.Add("email"),
 		nameID: b.Add("external_identity_nameid"), hookURL: b.Add("config.url"), hookID: b.Add("hook_id"),
-		permission: b.Add("permission"), team: b.Add("team"), name: b.Add("name"),
+		permission: b.Add("permission"), team: b.Add("team"),
 		method: b.Add("request_method"), urlPath: b.Add("url_path"), status: b.Add("status_code"),
-		invitee: b.Add("invitee"), oldName: b.Add("old_name"),
+		oldName:    b.Add("old_name"),
 		repo:       source.Pick(b, "repo", "repository", "data.repo"),
 		tenant:     source.Pick(b, "org", "business"),
 		invited:    source.Pick(b, "user", "invitee", "email"),

@@ -285,11 +285,11 @@ func (d *decoder) ftpCommand(row *record.Row, ev *event.Event) {
 	ev.File.Name = ev.File.Path[strings.LastIndexByte(ev.File.Path, '/')+1:]
 }
 
-type smbSlots struct{ action, path, name, size, before, fuid, kind, service record.Slot }
+type smbSlots struct{ action, path, name, size, before, fuid, kind record.Slot }
 
 func newSMB(b *record.Builder) smbSlots {
 	return smbSlots{action: b.Add("action"), path: b.Add("path"), name: b.Add("name"), size: b.Add("size"),
-		before: b.Add("prev_name"), fuid: b.Add("fuid"), kind: b.Add("share_type"), service: b.Add("service")}
+		before: b.Add("prev_name"), fuid: b.Add("fuid"), kind: b.Add("share_type")}
 }
 
 func (d *decoder) smbAct(row *record.Row, ev *event.Event, log string) {

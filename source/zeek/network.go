@@ -87,14 +87,14 @@ func texts(row *record.Row, s record.Slot, to []string) []string {
 }
 
 type miscSlots struct {
-	note, weird, src, dst, host, portNum, software, action, kind record.Slot
-	client, mac, hostName                                        record.Slot
+	note, weird, src, dst, host, portNum, action, kind record.Slot
+	client, mac, hostName                              record.Slot
 }
 
 func newMisc(b *record.Builder) miscSlots {
 	return miscSlots{
 		note: b.Add("note"), weird: b.Add("name"), src: b.Add("src"), dst: b.Add("dst"), host: b.Add("host"),
-		portNum: b.Add("port_num"), software: b.Add("software_type"), action: b.Add("action"), kind: b.Add("tunnel_type"),
+		portNum: b.Add("port_num"), action: b.Add("action"), kind: b.Add("tunnel_type"),
 		client: b.Add("client_addr"), mac: b.Add("mac"), hostName: b.Add("host_name"),
 	}
 }

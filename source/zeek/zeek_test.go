@@ -209,3 +209,61 @@ func TestWebFields(t *testing.T) {
 		t.Errorf("kind %q", got)
 	}
 }
+
+// TestTwoFormsForRules: rules see the same texts in both forms.
+func TestTwoFormsForRules(t *testing.T) {
+	tsv := read(t, "testdata/tsv/all.in")
+	b := record.NewBuilder()
+	lines, ok := zeek.NewTSV().New(b).(source.LineParser)
+	if !ok {
+		t.Fatal("no line parser")
+	}
+	var names []string
+	for line := range strings.Lines(string(tsv)) {
+		if fields, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "#fields\t"); ok {
+			names = append(names, strings.Split(fields, "\t")...)
+		}
+	}
+	slots := map[string]record.Slot{}
+	for _, n := range names {
+		slots[n] = b.Add(n)
+	}
+	row, compared := b.Layout().NewRow(), 0
+	records := bytes.Split(bytes.TrimSpace(read(t, "testdata/all.in")), []byte{'\n'})
+	for line := range bytes.SplitSeq(bytes.TrimSpace(tsv), []byte{'\n'}) {
+		row.Reset(line)
+		if ok, err := lines.ParseLine(line, row); err != nil || !ok {
+			if err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		other := b.Layout().NewRow()
+		if err := record.NewWalker(nil).Walk(records[compared], other); err != nil {
+			t.Fatal(err)
+		}
+		compared++
+		for n, s := range slots {
+			if want, got := columnTexts(other, s), columnTexts(row, s); want != got {
+				t.Errorf("record %d, %s: JSON %q, TSV %q", compared, n, want, got)
+			}
+		}
+	}
+	if compared != len(records) {
+		t.Errorf("%d of %d records compared", compared, len(records))
+	}
+}
+
+// columnTexts are the values of a slot, but for fractions, which JSON may write
+// shorter, and the time.
+func columnTexts(row *record.Row, s record.Slot) string {
+	var list []string
+	row.Each(s, func(v record.Value) bool {
+		if v.Kind == record.Number && strings.Contains(v.Text, ".") || strings.HasPrefix(v.Text, "2025-10-20T") {
+			return true
+		}
+		list = append(list, v.Text)
+		return true
+	})
+	return strings.Join(list, "|")
+}
