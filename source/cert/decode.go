@@ -215,7 +215,7 @@ func (d *decoder) http(row *record.Row, ev *event.Event, activity string) {
 	ev.HTTP.URL = row.Text(d.f.url)
 	ev.HTTP.Host, ev.HTTP.Path = cutURL(ev.HTTP.URL)
 	if ev.HTTP.Host != "" {
-		row.Put(d.f.host, record.Value{Text: ev.HTTP.Host, Kind: record.String})
+		row.PutDerived(d.f.host, record.Value{Text: ev.HTTP.Host, Kind: record.String})
 	}
 	switch activity {
 	case "WWW Visit":

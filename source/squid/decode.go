@@ -72,13 +72,12 @@ func (d *decoder) put(row *record.Row) {
 		{f.elapsed, l.elapsed}, {f.action, l.action}, {f.hierarchy, l.hierarchy}, {f.mime, l.mime},
 	} {
 		if len(p.text) != 1 || p.text[0] != '-' {
-			for _, s := range p.slots {
-				row.PutBytes(s, p.text)
-			}
+			row.PutBytes(p.slots[0], p.text)
+			d.text(row, p.slots[1:], source.Borrow(p.text))
 		}
 	}
 	if u := string(l.user); u != "-" { // compared, not kept
-		d.text(row, f.user, d.unescape(source.Borrow(l.user)))
+		row.Put(f.user[0], record.Value{Text: d.unescape(source.Borrow(l.user)), Kind: record.String})
 	}
 	u := parseURL(source.Borrow(l.url), source.Borrow(l.method) == "CONNECT")
 	d.text(row, f.host, u.host)
@@ -88,12 +87,13 @@ func (d *decoder) put(row *record.Row) {
 	d.text(row, f.extension, u.extension)
 }
 
+// text fills slots with what is not, or not once more, a field of the line.
 func (d *decoder) text(row *record.Row, slots []record.Slot, text string) {
 	if text == "" {
 		return
 	}
 	for _, s := range slots {
-		row.Put(s, record.Value{Text: text, Kind: record.String})
+		row.PutDerived(s, record.Value{Text: text, Kind: record.String})
 	}
 }
 

@@ -173,7 +173,7 @@ func (d *decoder) registryValue(row *record.Row, ev *event.Event) {
 	if v := value(row, d.f.objectValue); v != "" {
 		name = d.scratch.Join(name, `\`, v)
 	}
-	row.Put(d.f.outTarget, record.Value{Text: name, Kind: record.String})
+	row.PutDerived(d.f.outTarget, record.Value{Text: name, Kind: record.String})
 	ev.Resource = event.Resource{Name: name, Type: "registry"}
 }
 
@@ -191,10 +191,10 @@ func (d *decoder) processCreated(row *record.Row, ev *event.Event) {
 		if ev.Actor.Domain != "" {
 			name = d.scratch.Join(ev.Actor.Domain, `\`, name)
 		}
-		row.Put(f.outUser, record.Value{Text: name, Kind: record.String})
+		row.PutDerived(f.outUser, record.Value{Text: name, Kind: record.String})
 	}
 	if w := integrity(row.Text(f.mandatoryLabel)); w != "" {
-		row.Put(f.outIntegrity, record.Value{Text: w, Kind: record.String})
+		row.PutDerived(f.outIntegrity, record.Value{Text: w, Kind: record.String})
 	}
 }
 
@@ -268,8 +268,8 @@ func (d *decoder) filtering(row *record.Row, ev *event.Event) {
 		initiated = "false"
 	}
 	ev.Protocol = protocolName(row.Text(f.protocol))
-	row.Put(f.outInitiated, record.Value{Text: initiated, Kind: record.String})
-	row.Put(f.outProtocol, record.Value{Text: ev.Protocol, Kind: record.String})
+	row.PutDerived(f.outInitiated, record.Value{Text: initiated, Kind: record.String})
+	row.PutDerived(f.outProtocol, record.Value{Text: ev.Protocol, Kind: record.String})
 }
 
 func protocolName(number string) string {
