@@ -11,9 +11,9 @@ type rates struct {
 
 func rateOf(p *Person) rates {
 	r := rates{
-		open: 4, preview: 1, download: 0.4, sync: 2, upload: 0.4, modify: 1.6, page: 1.5,
-		mailIn: 2.2, mailOut: 0.8, mailRead: 2.2, received: 1.2, chat: 2.5,
-		browse: 10, upWeb: 0.7, run: 3.2, save: 1.6, print: 0.35, usb: 0.02,
+		open: 3.4, preview: 0.8, download: 0.4, sync: 1.7, upload: 0.4, modify: 1.4, page: 1.2,
+		mailIn: 2, mailOut: 0.8, mailRead: 1.9, received: 1.2, chat: 2,
+		browse: 9, upWeb: 0.7, run: 3.2, save: 1.6, print: 0.35, usb: 0.02,
 	}
 	switch p.Unit {
 	case "sales":

@@ -17,6 +17,13 @@ func (w *World) services(list []Act, day int) []Act {
 			Text: pick(d, []string{"git.clone", "workflows.completed_workflow_run"}),
 		})
 	}
+	for range d.count(14 * w.opt.Volume) { // mail from outside arrives at any hour
+		p := pick(d, w.Staff)
+		if at := w.at(day, 24*d.r.Float64()); p.lastDayEnd == 0 || at < p.lastDayEnd {
+			list = append(list, Act{At: at, Kind: ReceiveOut, Who: p, To: []string{p.mail},
+				Host: "news@" + pick(d, suppliers()), Bytes: d.size(40_000)})
+		}
+	}
 	return w.guests(list, day, d)
 }
 
@@ -25,9 +32,9 @@ func (w *World) guests(list []Act, day int, d *dice) []Act {
 	if !w.working(w.date(day)) {
 		return list
 	}
-	for range d.count(1.5 * w.opt.Volume) {
+	for range d.count(0.5 * w.opt.Volume) {
 		p, doc := pick(d, w.unit("sales")), pick(d, w.site("Company").Docs)
-		if p.lastDayEnd != 0 {
+		if w.casted[p.ID] {
 			continue
 		}
 		at := w.at(day, 9.5+6*d.r.Float64())
