@@ -44,16 +44,34 @@ func foldInto(buf []byte, s string) (string, []byte) {
 		return s, buf
 	}
 	from := len(buf)
-	buf = append(buf, s...)
-	if lowerASCII(buf[from:]) {
-		return view(buf[from:]), buf
-	}
-	buf = buf[:from]
-	for _, r := range s {
-		buf = utf8.AppendRune(buf, foldRune(r))
+	for s != "" {
+		n := asciiRun(s)
+		at := len(buf)
+		buf = append(buf, s[:n]...)
+		lowerASCII(buf[at:])
+		s = s[n:]
+		for s != "" && s[0] >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s)
+			buf = utf8.AppendRune(buf, foldRune(r))
+			s = s[size:]
+		}
 	}
 	return view(buf[from:]), buf
 }
+
+// asciiRun is how many bytes of ASCII s begins with.
+func asciiRun(s string) int {
+	i := 0
+	for i+8 <= len(s) && load64(s, i)&highBits == 0 {
+		i += 8
+	}
+	for i < len(s) && s[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
+}
+
+func isASCII(s string) bool { return asciiRun(s) == len(s) }
 
 // isFolded reports whether s is ASCII without an upper-case letter.
 func isFolded(s string) bool {
@@ -72,25 +90,21 @@ func isFolded(s string) bool {
 	return true
 }
 
-// lowerASCII lowers ASCII letters in place and reports whether all was ASCII.
-func lowerASCII(b []byte) bool {
-	high := uint64(0)
+// lowerASCII lowers the letters of ASCII text in place.
+func lowerASCII(b []byte) {
 	i := 0
 	for ; i+8 <= len(b); i += 8 {
 		w := uint64(b[i]) | uint64(b[i+1])<<8 | uint64(b[i+2])<<16 | uint64(b[i+3])<<24 |
 			uint64(b[i+4])<<32 | uint64(b[i+5])<<40 | uint64(b[i+6])<<48 | uint64(b[i+7])<<56
-		high |= w & highBits
 		w |= upperMask(w) >> 2
 		b[i], b[i+1], b[i+2], b[i+3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
 		b[i+4], b[i+5], b[i+6], b[i+7] = byte(w>>32), byte(w>>40), byte(w>>48), byte(w>>56)
 	}
 	for ; i < len(b); i++ {
-		high |= uint64(b[i]) & 0x80
 		if c := b[i]; 'A' <= c && c <= 'Z' {
 			b[i] = c + ('a' - 'A')
 		}
 	}
-	return high == 0
 }
 
 // upperMask has the top bit of each byte set that is an ASCII upper-case letter.

@@ -3,7 +3,6 @@ package rule
 import (
 	"math"
 	"math/bits"
-	"strings"
 )
 
 // sought is a text that is looked for anywhere in a field, folded.
@@ -45,7 +44,10 @@ type probe struct {
 
 const (
 	hashFactor = 0x9E3779B1 // 2³² over the golden ratio
-	filterBits = 16         // 65,536 bits, 8 kB
+	// anyCase makes ASCII letters lower case, and a few other characters alike,
+	// which the comparison around the place tells apart again.
+	anyCase    = 0x20202020
+	filterBits = 16 // 65,536 bits, 8 kB
 )
 
 func gram4(s string, i int) uint32 {
@@ -118,10 +120,27 @@ func (g *grams) find(gram uint32, size uint8) []probe {
 	}
 }
 
-// around reports whether the probe's text lies in s where its gram is at i.
+// around reports whether the probe's text lies in s, in any ASCII case, where its
+// gram is at i.
 func (p *probe) around(s string, i int) bool {
 	from := i - int(p.at)
-	return from >= 0 && strings.HasPrefix(s[from:], p.text)
+	if from < 0 || len(s)-from < len(p.text) {
+		return false
+	}
+	s = s[from:]
+	for k := 0; k < len(p.text); k++ {
+		if lower(s[k]) != p.text[k] {
+			return false
+		}
+	}
+	return true
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
 }
 
 func countPairs(texts []sought) map[uint32]int {
@@ -150,9 +169,9 @@ func rarest(text string, pairs map[uint32]int) (key gramSlot, at int) {
 			best, at = sum, i
 		}
 	}
-	key.gram = gram2(text, at)
+	key.gram = gram2(text, at) | anyCase>>16
 	if key.size == 4 {
-		key.gram = gram4(text, at)
+		key.gram = gram4(text, at) | anyCase
 	}
 	return key, at
 }

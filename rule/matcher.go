@@ -121,27 +121,48 @@ func (m *Matcher) take(v record.Value) {
 	if v.Kind <= record.Null {
 		return
 	}
-	var folded string
-	folded, m.buf = foldInto(m.buf, v.Text)
-	m.vals = append(m.vals, seen{raw: v.Text, folded: folded, kind: v.Kind})
+	m.vals = append(m.vals, seen{raw: v.Text, kind: v.Kind})
+	if !isASCII(v.Text) {
+		m.fold(&m.vals[len(m.vals)-1])
+	}
+}
+
+func (m *Matcher) fold(v *seen) {
+	if !v.ready {
+		v.folded, m.buf = foldInto(m.buf, v.raw)
+		v.ready = true
+	}
+}
+
+// folded are a field's values with their folded texts.
+func (m *Matcher) folded(field int32) []seen {
+	vals := m.values(field)
+	for i := range vals {
+		m.fold(&vals[i])
+	}
+	return vals
 }
 
 // scan marks the atoms that a field's values announce.
 func (m *Matcher) scan(field int32) {
 	f := &m.plan.fields[field]
-	for _, v := range m.values(field) {
+	vals := m.values(field)
+	for i := range vals {
+		v := &vals[i]
+		s := v.text()
 		m.markAll(f.always)
-		if f.lengths&(1<<min(len(v.folded), 63)) != 0 {
+		if f.lengths&(1<<min(len(s), 63)) != 0 {
+			m.fold(v)
 			m.markAll(f.exact[v.folded])
 		}
 		if f.starts != nil {
-			m.scanStart(f.starts, v.folded)
+			m.scanStart(f.starts, s)
 		}
 		if f.ends != nil {
-			m.scanEnd(f.ends, v.folded)
+			m.scanEnd(f.ends, s)
 		}
 		if f.inside != nil {
-			m.scanInside(f.inside, v.folded)
+			m.scanInside(f.inside, s)
 		}
 	}
 }
@@ -175,7 +196,7 @@ func (m *Matcher) scanEnd(t *table, s string) {
 func (m *Matcher) scanInside(g *grams, s string) {
 	if filter := g.filter4; filter != nil {
 		for i := 0; i+4 <= len(s); i++ {
-			w := gram4(s, i)
+			w := gram4(s, i) | anyCase
 			if h := w * hashFactor >> (32 - filterBits); filter[h/64]&(1<<(h%64)) != 0 {
 				m.markAround(g.find(w, 4), s, i)
 			}
@@ -183,7 +204,7 @@ func (m *Matcher) scanInside(g *grams, s string) {
 	}
 	if filter := g.filter2; filter != nil {
 		for i := 0; i+2 <= len(s); i++ {
-			if w := gram2(s, i); filter[w/64]&(1<<(w%64)) != 0 {
+			if w := gram2(s, i) | anyCase>>16; filter[w/64]&(1<<(w%64)) != 0 {
 				m.markAround(g.find(w, 2), s, i)
 			}
 		}
@@ -278,7 +299,7 @@ func (m *Matcher) decide(a *atom) bool {
 	case testField:
 		return m.decidePairs(a)
 	}
-	for _, v := range m.values(a.field) {
+	for _, v := range m.folded(a.field) {
 		if a.test.matchValue(v) {
 			return true
 		}
@@ -289,9 +310,9 @@ func (m *Matcher) decide(a *atom) bool {
 // decidePairs loads both fields before it looks at either: loading may move the
 // values.
 func (m *Matcher) decidePairs(a *atom) bool {
-	m.values(a.other)
-	left := m.values(a.field)
-	for _, y := range m.values(a.other) {
+	m.folded(a.other)
+	left := m.folded(a.field)
+	for _, y := range m.folded(a.other) {
 		for _, x := range left {
 			if a.test.matchPair(x, y) {
 				return true

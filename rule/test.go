@@ -50,11 +50,22 @@ const (
 	costRegexp             // a regular expression
 )
 
-// seen is a value with its folded text.
+// seen is a value with its folded text, which is made when it is asked for
+// unless the text has characters beyond ASCII.
 type seen struct {
 	raw    string
 	folded string
 	kind   record.Kind
+	ready  bool // folded is filled
+}
+
+// text is the value as the automatons read it: they take ASCII letters in any
+// case, and everything else folded.
+func (v *seen) text() string {
+	if v.ready {
+		return v.folded
+	}
+	return v.raw
 }
 
 // matchValue decides tests of one value. Null has no text: only testNull and

@@ -96,6 +96,9 @@ func (l *literals) trie() *table {
 			t.stride++
 		}
 	}
+	for c := 'A'; c <= 'Z'; c++ { // texts are folded, values need not be
+		t.class[c] = t.class[c+'a'-'A']
+	}
 	t.fill(order)
 	return t
 }
