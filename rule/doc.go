@@ -42,10 +42,20 @@
 //
 // For each target all tests of all rules become numbered atoms, one for each
 // distinct test of a field. Exact texts are found by hash, beginnings and ends by
-// a trie, everything else by the one Aho-Corasick automaton of the field, which
-// marks atoms as true or as possible. Each rule has a clause of atoms without
-// one of which it cannot be true; a marked atom of a clause makes its rule a
-// candidate, and a candidate's condition, a chain of jumps over atoms, is run.
-// Possible atoms (regular expressions, inner wildcards) are decided only when a
-// candidate asks, once for each row.
+// a trie, texts inside values by the field's grams (one pass that looks for the
+// rarest four bytes of every text at once and compares the rest around them).
+// What is found marks atoms as true, or as possible where more has to be decided
+// (regular expressions, inner wildcards, |cased). Each rule has a clause of atoms
+// without one of which it cannot be true; a marked atom of a clause makes its
+// rule a candidate, and a candidate's condition, a chain of jumps over atoms, is
+// run. Rules without such a clause are run on every row. Possible atoms are
+// decided only when a condition asks, once for each row, regular expressions
+// last and only if the texts that they require are there.
+//
+// # What it costs
+//
+// A set keeps about 1 kB of tables for each rule and target that it reaches; a
+// matcher about a byte for each atom and the folded texts of one row.
+// BenchmarkMatch measures a record against the public rules, TestWorkloads holds
+// the same records against evaluating one rule after another.
 package rule
