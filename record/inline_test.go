@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"strings"
 	"testing"
 
 	"sekisho/record"
@@ -14,6 +15,7 @@ func TestShapes(t *testing.T) {
 		"named list": `{"Event":{"System":{"EventID":1,"Channel":"S"},"EventData":{"Data":[{"@Name":"Image","#text":"a.exe"}]}}}`,
 		"attributes": `{"Event":{"System":{"EventID":1,"Channel":"S"},"EventData":{"Data":[{"#attributes":{"Name":"Image"},"#text":"a.exe"}]}}}`,
 		"any member": `{"Event":{"System":{"EventID":1,"Channel":"S"},"UserData":{"Some":{"Image":"a.exe","Channel":"other"}}}}`,
+		"flattened":  `{"Event.System.EventID":1,"Event.System.Channel":"S","Event.EventData.Image":"a.exe"}`,
 		"dotted":     `{"Event.System.EventID":1,"Event.System.Channel":"S","Event.EventData":{"Image":"a.exe"}}`,
 	}
 	for name, raw := range shapes {
@@ -41,5 +43,21 @@ func TestShapes(t *testing.T) {
 		if name == "wrapped" && row.Text(whole) != "a.exe" {
 			t.Errorf("the whole path is hidden by the inlined one: %q", row.Text(whole))
 		}
+	}
+}
+
+// A key of nothing but dots costs no more than its length allows.
+func TestDots(t *testing.T) {
+	b := record.NewBuilder()
+	b.Add("a.b.c.d.e.f.g.h")
+	slot := b.Add("a.b")
+	row := b.Layout().NewRow()
+	long := strings.Repeat("a.", 1<<20)
+	raw := `{"` + long + `":1,"a.b":2,"x.y":3}`
+	if err := record.NewWalker(nil).Walk([]byte(raw), row); err != nil {
+		t.Fatal(err)
+	}
+	if row.Text(slot) != "2" {
+		t.Errorf("got %q", row.Text(slot))
 	}
 }

@@ -97,17 +97,17 @@ func (b *Builder) WantAll() { b.wantAll = true }
 func (b *Builder) Layout() *Layout {
 	l := &Layout{paths: slices.Clone(b.paths), wantAll: b.wantAll, root: newNode()}
 	for path, s := range b.slots {
-		l.root.insert(path, func(n *node) { n.slot = s })
+		l.root.descend(path).slot = s
 	}
 	for path, p := range b.pairs {
 		l.root.descend(path).named(p, l.root)
 	}
 	for _, path := range b.inlines {
-		l.root.insert(path, func(n *node) { n.fallBack(l.root) })
+		l.root.descend(path).fallBack(l.root)
 	}
 	for _, a := range b.aliases {
 		s := b.slots[a.as] // 0, filling nothing, where nobody asked
-		l.root.insert(a.path, func(n *node) { n.also(s) })
+		l.root.descend(a.path).also(s)
 	}
 	flatten(l.root, map[*node]bool{})
 	return l
@@ -143,8 +143,7 @@ func (l *Layout) NewRow() *Row {
 	}
 }
 
-// node is one key on the way to a path. A key with dots in it is reached both
-// as one child and through the chain of its parts.
+// node is one key on the way to a path.
 type node struct {
 	slot     Slot
 	more     []Slot           // further slots that the value here fills
@@ -161,13 +160,31 @@ type node struct {
 // subKey is a pair's name that lies one object deeper.
 type subKey struct{ object, member string }
 
-// step finds the child for a folded key.
+// step finds the child for a folded key. A key with dots that is no child is
+// followed part by part: exports flatten {"a":{"b":1}} to {"a.b":1}.
 func (n *node) step(folded []byte) *node {
 	if c := n.children[string(folded)]; c != nil {
 		return c
 	}
+	if len(folded) > maxFlattened {
+		return n.any
+	}
+	for at, char := range folded {
+		if char != '.' {
+			continue
+		}
+		if c := n.children[string(folded[:at])]; c != nil {
+			if c = c.step(folded[at+1:]); c != nil {
+				return c
+			}
+		}
+	}
 	return n.any
 }
+
+// maxFlattened bounds the keys that are followed part by part, in bytes: the work
+// grows with the square of the length, and no flattened path is longer.
+const maxFlattened = 256
 
 // flatten makes the members that n takes from the object it is inlined into its
 // own, so that a walk looks once. Every node is done once: inlining makes
@@ -237,30 +254,6 @@ func (n *node) named(p Pairs, root *node) {
 }
 
 func newNode() *node { return &node{children: map[string]*node{}} }
-
-// insert calls at for the node of path in every way of cutting path at its dots,
-// so that {"a.b":1} and {"a":{"b":1}} reach the same slot. Paths have at most maxCuts dots that are
-// cut in every way; longer ones are cut at each dot only.
-func (n *node) insert(path string, at func(*node)) {
-	const maxCuts = 4
-	if path == "" {
-		at(n)
-		return
-	}
-	n.child(head(path)).insert(tail(path), at)
-	if strings.Count(path, ".") > maxCuts {
-		return
-	}
-	for dot := strings.IndexByte(path, '.'); dot >= 0; {
-		next := strings.IndexByte(path[dot+1:], '.')
-		if next < 0 {
-			at(n.child(path))
-			return
-		}
-		dot += 1 + next
-		n.child(path[:dot]).insert(path[dot+1:], at)
-	}
-}
 
 func (n *node) child(key string) *node {
 	c := n.children[key]

@@ -76,7 +76,7 @@ func (d *decoder) put(row *record.Row) {
 			d.text(row, p.slots[1:], source.Borrow(p.text))
 		}
 	}
-	if u := string(l.user); u != "-" { // compared, not kept
+	if string(l.user) != "-" {
 		row.Put(f.user[0], record.Value{Text: d.unescape(source.Borrow(l.user)), Kind: record.String})
 	}
 	u := parseURL(source.Borrow(l.url), source.Borrow(l.method) == "CONNECT")

@@ -46,7 +46,7 @@ func declareShapes(b *record.Builder) {
 		{"EventID", sysEventID, []string{"EventID", "winlog.event_id", "event.code", "EventCode", "event_id", "EventID.#text", "EventID.Value"}},
 		{"Channel", sysChannel, []string{"Channel", "winlog.channel", "LogName", "log_name"}},
 		{"Computer", sysComputer, []string{"Computer", "winlog.computer_name", "Hostname", "ComputerName", "MachineName", "computer_name"}},
-		{"Provider_Name", "", []string{"winlog.provider_name", "event.provider", "SourceName", "ProviderName", "source_name", "Provider"}},
+		{"Provider_Name", "", []string{"winlog.provider_name", "event.provider", "SourceName", "ProviderName", "source_name", "EventSourceName", "Provider"}},
 		{"ProviderGuid", "", []string{"winlog.provider_guid", "provider_guid"}},
 		{"EventRecordID", "", []string{"winlog.record_id", "RecordNumber", "record_number", "RecordID"}},
 		{"Keywords", "", []string{"winlog.keywords"}},

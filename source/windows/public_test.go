@@ -289,3 +289,42 @@ func TestPublicLogSources(t *testing.T) {
 		t.Errorf("no kind serves %v", missing)
 	}
 }
+
+// BenchmarkHosts decodes a real recording, beside a bare walk over every field
+// of the same records with the same reader and the same checks.
+func BenchmarkHosts(b *testing.B) {
+	raw := unzip(b, filepath.Join(data(b, "windows-host"), "msf_record_mic.zip"))
+	records := bytes.Split(bytes.TrimSpace(raw), []byte{'\n'})
+	b.Run("decode", func(b *testing.B) {
+		dec, err := stream.NewPlan(windows.New()).Ready().NewDecoder(nil, sink{}, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(len(raw)))
+		b.ReportAllocs()
+		for b.Loop() {
+			for _, r := range records {
+				if err := dec.Record(r); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+		b.ReportMetric(float64(b.N*len(records))/b.Elapsed().Seconds(), "events/s")
+	})
+	b.Run("walk", func(b *testing.B) {
+		w, row := record.NewWalker(nil), record.NewBuilder().Layout().NewRow()
+		b.SetBytes(int64(len(raw)))
+		b.ReportAllocs()
+		for b.Loop() {
+			for _, r := range records {
+				if err := w.Walk(r, row); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+}
+
+type sink struct{}
+
+func (sink) Event(*event.Event, int, int, *record.Row) {}
