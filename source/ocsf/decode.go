@@ -30,6 +30,7 @@ type decoder struct {
 	web                                                       web
 	things                                                    things
 	classes                                                   []event.Class
+	sources                                                   map[string]string
 	scratch                                                   source.Scratch
 }
 
@@ -57,6 +58,7 @@ func newDecoder(b *record.Builder) *decoder {
 		parent: newProcess(b, "process.parent_process"), actorParent: newProcess(b, "actor.process.parent_process"),
 		file: newFile(b, "file"), result: newFile(b, "file_result"), resource: newResource(b), mail: newMail(b),
 		web: newWeb(b), things: newThings(b), classes: event.Classes(),
+		sources: map[string]string{},
 	}
 	return d
 }
@@ -203,7 +205,7 @@ func (d *decoder) network(row *record.Row, ev *event.Event) {
 
 // ours restores what only our own events say.
 func (d *decoder) ours(row *record.Row, ev *event.Event) {
-	ev.Source = d.log.text(row)
+	ev.Source = d.source(d.log.text(row))
 	for h := event.HandUnknown; h <= event.HandAgent; h++ {
 		if h.String() == row.Text(d.hand) {
 			ev.Hand = h
@@ -220,6 +222,22 @@ func (d *decoder) ours(row *record.Row, ev *event.Event) {
 			ev.Via = c
 		}
 	}
+}
+
+// maxSources is how many names of sources are kept; there are about twenty formats.
+const maxSources = 256
+
+// source gives a source's name memory of its own: counts are kept by it, beyond
+// the life of the record.
+func (d *decoder) source(name string) string {
+	if kept, ok := d.sources[name]; ok {
+		return kept
+	}
+	kept := strings.Clone(name)
+	if len(d.sources) < maxSources {
+		d.sources[kept] = kept
+	}
+	return kept
 }
 
 // others fills from places that our own events keep for what they derive.
