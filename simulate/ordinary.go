@@ -144,6 +144,11 @@ func suppliers() []string {
 	return []string{"parts-kawasemi.example", "relay-works.example", "glasshouse-frames.example"}
 }
 
+// portals are where suppliers take orders with their drawings.
+func portals() []string {
+	return []string{"portal.parts-kawasemi.example", "orders.relay-works.example"}
+}
+
 func (o *ordinaryDay) mail(r rates) {
 	o.times(r.mailIn, func() Act {
 		return Act{Kind: SendMail, To: []string{o.colleague().mail}, Text: o.subject(), Docs: o.attach(0.1), Bytes: o.d.size(28_000)}
@@ -192,7 +197,7 @@ func (o *ordinaryDay) web(r rates) {
 	o.times(r.upWeb, func() Act {
 		host := pick(o.d, []string{"hoshizora.sharepoint.com", "hoshizora-my.sharepoint.com", "teams.microsoft.com", "erp." + domain})
 		if o.d.chance(0.15) {
-			host = pick(o.d, []string{"portal.parts-kawasemi.example", "orders.relay-works.example"})
+			host = pick(o.d, portals())
 		}
 		return Act{Kind: WebUpload, Host: host, Doc: o.plain(), Bytes: 4000 + o.d.size(90_000)}
 	})

@@ -122,11 +122,11 @@ func (w *World) destinationsYAML() []byte {
 		class, organisation, service string
 		patterns                     []string
 	}{
-		{"own", company, "", append([]string{domain, "*." + domain, tenant, org + "/*"}, cloudHosts()...)},
+		{"own", company, "", append([]string{domain, "*." + domain, tenant, org + "/*"}, withAddresses(cloudHosts())...)},
 		{"partner", "Aozora Mechatronics", "", []string{"aozora-mechatronics.example", "*.aozora-mechatronics.example"}},
 		{"partner", "Midori Trading", "", []string{"midori-trading.example", "*.midori-trading.example"}},
 		{"partner", "Customers", "", customers()},
-		{"partner", "Suppliers", "", append(suppliers(), "portal.parts-kawasemi.example", "orders.relay-works.example")},
+		{"partner", "Suppliers", "", append(suppliers(), withAddresses(portals())...)},
 		{"print", company, "", printers()},
 		{"social", "Kazaguruma", "messenger", []string{"kazaguruma.example", "*.kazaguruma.example"}},
 		{"personal", "Mailbox Hare", "webmail", []string{"mailbox-hare.example"}},
@@ -142,6 +142,16 @@ func (w *World) destinationsYAML() []byte {
 		}
 	}
 	return b.Bytes()
+}
+
+// withAddresses adds the addresses at which hosts answer: a connection's record
+// has no name.
+func withAddresses(hosts []string) []string {
+	list := slices.Clone(hosts)
+	for _, h := range hosts {
+		list = append(list, address(h))
+	}
+	return list
 }
 
 func (w *World) agreementsYAML() []byte {
