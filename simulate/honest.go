@@ -131,7 +131,7 @@ func (w *World) honestPortal() {
 	for i, p := range people {
 		for k := range 3 {
 			w.do(Act{At: w.at(w.workingDay(0.3+0.2*float64(k)), 10.2+float64(i)), Kind: Browse, Who: p,
-				Host: "newportal.glasshouse-frames.example", Bytes: 2_500, Path: "/login"})
+				Host: newPortal, Bytes: 2_500, Path: "/login"})
 		}
 	}
 	w.fine("H9", people[0], "three people contacted a server that nobody had contacted before",

@@ -57,13 +57,20 @@ func (w *World) takePart(scenario string) []string {
 	return list
 }
 
+// Hosts of the patterns and of one look-alike.
+const (
+	socialHost = "web.kazaguruma.example"
+	driveHost  = "www.dropbox.com"
+	rentedHost = "node7.yoruhost.example"
+	newPortal  = "newportal.glasshouse-frames.example"
+)
+
 // planSocial is P1.
 func (w *World) planSocial() {
-	const host = "web.kazaguruma.example"
 	p := w.cast("climate-control")
 	last := w.workingDay(0.78)
 	w.leaves(p, w.date(last))
-	s := w.story("T1", "P1", "climate-program", host, p)
+	s := w.story("T1", "P1", "climate-program", socialHost, p)
 	s.LastDay = p.LastDay
 	d := newDice(w.seed, "P1")
 	docs := w.site("ClimateControl").Docs
@@ -79,7 +86,7 @@ func (w *World) planSocial() {
 	for i, doc := range taken {
 		w.do(Act{At: w.at(day, 18.4+float64(i)*0.02), Kind: DownloadDoc, Who: p, Doc: doc})
 	}
-	w.sendParts(p, s, host, taken)
+	w.sendParts(p, s, socialHost, taken)
 }
 
 // sendParts uploads single files to one conversation, and a renamed archive to
@@ -121,10 +128,9 @@ func (w *World) planApproached() {
 
 // planChanged is P3: joined a year ago, usual until the middle of the month.
 func (w *World) planChanged() {
-	const host = "www.dropbox.com"
 	p := w.cast("sensors")
 	p.Joined = w.opt.Start.AddDate(-1, 0, -6).Format(time.DateOnly)
-	s := w.story("T3", "P3", "irrigation-recipes", host, p)
+	s := w.story("T3", "P3", "irrigation-recipes", driveHost, p)
 	d := newDice(w.seed, "P3")
 	docs := w.site("Irrigation").Docs
 	for _, day := range w.workday {
@@ -141,28 +147,27 @@ func (w *World) planChanged() {
 		at := w.at(day, 18.5)
 		w.do(Act{At: at - 240_000, Kind: DownloadDoc, Who: p, Doc: doc})
 		w.do(Act{At: at, Kind: SaveFile, Who: p, Text: "explorer", Path: `C:\Users\` + p.User + `\Dropbox\notes\` + doc.Name, Story: s})
-		w.do(Act{At: at + 9_000, Kind: WebUpload, Who: p, Host: host, Hand: SyncClient, Bytes: doc.Size + 9000, Story: s})
+		w.do(Act{At: at + 9_000, Kind: WebUpload, Who: p, Host: driveHost, Hand: SyncClient, Bytes: doc.Size + 9000, Story: s})
 	}
 }
 
 // planRented is P4.
 func (w *World) planRented() {
-	const host = "node7.yoruhost.example"
 	people := []*Person{w.cast("firmware"), w.cast("production"), w.cast("sales")}
-	s := w.story("T4", "P4", "", host, people...)
+	s := w.story("T4", "P4", "", rentedHost, people...)
 	d := newDice(w.seed, "P4")
 	for i, p := range people {
 		for k := range 4 {
 			day := w.workingDay(0.15*float64(i+1) + 0.14*float64(k))
 			at := w.at(day, 10+7*d.r.Float64())
-			w.do(Act{At: at, Kind: WebUpload, Who: p, Host: host, Bytes: int64(d.between(6, 38)) << 20, Story: s})
+			w.do(Act{At: at, Kind: WebUpload, Who: p, Host: rentedHost, Bytes: int64(d.between(6, 38)) << 20, Story: s})
 		}
 	}
 	// One more falls into the outage, and one goes out in the clear.
 	outage := w.gaps[0]
-	w.do(Act{At: outage.from + 5_000_000, Kind: WebUpload, Who: people[1], Host: host, Bytes: 22 << 20, Story: s})
+	w.do(Act{At: outage.from + 5_000_000, Kind: WebUpload, Who: people[1], Host: rentedHost, Bytes: 22 << 20, Story: s})
 	doc := w.site("Firmware").Docs[3]
-	w.do(Act{At: w.at(w.workingDay(0.8), 16.4), Kind: WebUpload, Who: people[0], Host: host, Clear: true,
+	w.do(Act{At: w.at(w.workingDay(0.8), 16.4), Kind: WebUpload, Who: people[0], Host: rentedHost, Clear: true,
 		Path: "/u?name=" + doc.Name, Text: doc.Name, Bytes: doc.Size, Story: s})
 }
 

@@ -91,7 +91,8 @@ func (z *zeek) uid(head byte) string {
 
 // address is the fixed address of a host: the company's own in 10/8, its cloud
 // tenants in 198.51.100.128/25, all else in two blocks kept free for
-// documentation.
+// documentation. Hosts of the long tail share addresses, as hosted sites do;
+// named ones have an address of their own.
 func address(host string) string {
 	h := hash64("host:" + host)
 	switch {
@@ -100,7 +101,15 @@ func address(host string) string {
 	case slices.Contains(cloudHosts(), host):
 		return "198.51.100." + strconv.Itoa(128+int(h%120))
 	}
+	if at := slices.Index(namedHosts(), host); at >= 0 {
+		return "203.0.113." + strconv.Itoa(10+at)
+	}
 	return []string{"203.0.113.", "192.0.2."}[h%2] + strconv.Itoa(30+int(h>>8%220))
+}
+
+// namedHosts have an address of their own.
+func namedHosts() []string {
+	return append([]string{rentedHost, socialHost, driveHost, newPortal}, portals()...)
 }
 
 // cloudHosts are the services in which the company has tenants.
