@@ -201,13 +201,8 @@ const keptRing = 16
 // limit makes room after events were added; it reports how many of those added
 // are still there.
 func (s *state) limit(id int32, added int) int {
-	g := &s.groups[id]
-	for g.n > MaxWindow {
-		s.pop(id)
-		s.stats.EvictedEvents++
-	}
 	for s.events > MaxEvents && s.oldest != id {
 		s.evict()
 	}
-	return min(added, g.n)
+	return min(added, s.groups[id].n)
 }

@@ -69,6 +69,10 @@ func (s *state) add(id int32, in *input) int {
 	case TemporalOrdered:
 		g.follow(int(in.member), in.time)
 	}
+	if g.n == MaxWindow {
+		s.pop(id)
+		s.stats.EvictedEvents++
+	}
 	if len(s.plan.parents) > 0 || in.refs != nil {
 		e.note = s.notes.put(in, s.plan.group) + 1
 	}
