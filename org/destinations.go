@@ -22,7 +22,6 @@ type destinationList struct {
 	below   map[string]int32    // "example.com" of *.example.com
 	globs   *globs
 	count   int // patterns
-	sealing bool
 }
 
 func newDestinationList() *destinationList {
@@ -60,18 +59,23 @@ func (b *builder) loadDestinations(raw []byte) {
 
 // pattern lists one pattern of destinations.yaml.
 func (b *builder) pattern(f *yamlFile, n *yaml.Node, d event.Destination) {
+	if d.Class == "" {
+		return // said already
+	}
 	d.ID = event.DestinationID(n.Value)
 	switch other, err := b.r.own.add(n.Value, d); {
 	case err != nil:
 		f.bad(n, "write a domain, *.domain, mail address, tenant, bucket, path or owner/repository", "pattern %q %v", n.Value, err)
 	case other != nil && (other.Class != d.Class || other.Organisation != d.Organisation):
-		f.bad(n, "leave it in one place", "pattern %q is %s of %q already", n.Value, other.Class, other.Organisation)
+		f.bad(n, "leave it in one place", "pattern %q has class %s already", n.Value, other.Class)
 	}
 	if d.Class == event.DestOwn {
 		b.r.listed = true
 		b.r.tenants = b.r.tenants || event.KindOf(n.Value) == event.PlaceTenant
 	}
-	b.r.own.sealing = b.r.own.sealing || d.Class == event.DestProtected
+	if d.Class == event.DestProtected {
+		b.r.sealed.add(n.Value, d) // what is wrong with it has been said
+	}
 }
 
 // builtIn lists a service of the built-in list: its domains and all below them,

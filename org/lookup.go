@@ -13,6 +13,24 @@ func (s *Resolver) destination(kind event.PlaceKind, name string) event.Destinat
 	if int(kind) >= len(s.dests) {
 		kind = event.PlaceNone
 	}
+	switch {
+	case kind == event.PlaceURL:
+		return s.url(name)
+	case kind == event.PlaceBucket && s.r.own.globs.any:
+		if d := s.r.own.glob(&s.walk, name); d != nil {
+			out := *d
+			out.ID = s.cached(kind, bucketOf(name)).ID
+			return out
+		}
+		name = bucketOf(name)
+	case kind == event.PlaceBucket:
+		name = bucketOf(name)
+	}
+	return s.cached(kind, name)
+}
+
+// cached looks a name up, or remembers it.
+func (s *Resolver) cached(kind event.PlaceKind, name string) event.Destination {
 	c := &s.dests[kind]
 	if d, ok := c.get(name); ok {
 		return d
@@ -34,8 +52,6 @@ func (s *Resolver) lookup(kind event.PlaceKind, name string) event.Destination {
 		return s.mail(name)
 	case event.PlaceHost, event.PlaceDomain, event.PlaceIP:
 		return s.host(name)
-	case event.PlaceURL:
-		return s.url(name)
 	case event.PlaceBucket:
 		return s.bucket(name)
 	case event.PlaceRepo:
@@ -119,16 +135,22 @@ func bareHost(name string) string {
 	return strings.TrimRight(name, ".")
 }
 
-// url resolves by the longest listed path, then by host.
+// url resolves by the longest listed path, then by host. Hosts are remembered,
+// URLs are not.
 func (s *Resolver) url(text string) event.Destination {
 	host := urlHost(text)
-	if d := s.r.own.glob(&s.walk, text); d != nil {
-		return shown(d, event.DestinationID(strings.ToLower(bareHost(host))))
-	}
 	if host == "" {
-		return s.named(text, event.Destination{Class: event.DestUnverified, Guessed: true})
+		return s.cached(event.PlaceURL, text)
 	}
-	return s.host(host)
+	d := s.cached(event.PlaceHost, host)
+	if s.r.own.globs.any {
+		if listed := s.r.own.glob(&s.walk, text); listed != nil {
+			id := d.ID
+			d = *listed
+			d.ID = id
+		}
+	}
+	return d
 }
 
 // urlHost is the host of a URL, without user information.
@@ -144,19 +166,33 @@ func urlHost(text string) string {
 	return rest[strings.LastIndexByte(rest, '@')+1:]
 }
 
-// bucket resolves an object, a bucket or another ARN.
-func (s *Resolver) bucket(name string) event.Destination {
-	place := name
-	if rest, ok := strings.CutPrefix(name, "arn:aws:s3:::"); ok {
-		place = "s3://" + rest
-	}
-	id := event.DestinationID(place)
-	if i := strings.Index(place, "://"); i > 0 {
-		if end := strings.IndexByte(place[i+3:], '/'); end >= 0 {
-			id = event.DestinationID(place[:i+3+end])
+// bucketOf is the bucket of an object: s3://bucket of s3://bucket/key. Other
+// names stay.
+func bucketOf(name string) string {
+	i := strings.Index(name, "://")
+	if i < 0 {
+		if strings.HasPrefix(name, s3ARN) {
+			if end := strings.IndexByte(name, '/'); end > 0 {
+				return name[:end]
+			}
 		}
+		return name
 	}
-	for _, p := range [...]string{place, name} {
+	if end := strings.IndexByte(name[i+3:], '/'); end >= 0 {
+		return name[:i+3+end]
+	}
+	return name
+}
+
+const s3ARN = "arn:aws:s3:::"
+
+// bucket resolves a bucket or an ARN.
+func (s *Resolver) bucket(name string) event.Destination {
+	id := event.DestinationID(name)
+	if rest, ok := strings.CutPrefix(name, s3ARN); ok {
+		id = event.DestinationID("s3://" + rest)
+	}
+	for _, p := range [...]string{name, string(id)} {
 		if d := s.r.own.glob(&s.walk, p); d != nil {
 			return shown(d, id)
 		}
@@ -166,7 +202,7 @@ func (s *Resolver) bucket(name string) event.Destination {
 			return shown(d, id)
 		}
 	}
-	return event.Destination{ID: id, Class: event.DestUnverified, Service: "object-storage", Guessed: !s.r.tenants}
+	return event.Destination{ID: event.DestinationID(strings.Clone(string(id))), Class: event.DestUnverified, Service: "object-storage", Guessed: !s.r.tenants}
 }
 
 // arnAccount is the account of an ARN: arn:partition:service:region:account:….

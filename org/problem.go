@@ -43,7 +43,7 @@ func meant(name string, valid []string) string {
 			best, distance = v, d
 		}
 	}
-	if best != "" && distance <= max(2, len(best)/3) {
+	if best != "" && distance <= max(2, len(best)/3) && distance*2 <= max(len(best), len(name)) {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
 	if len(valid) > maxNamed {

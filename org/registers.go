@@ -23,6 +23,7 @@ type Registers struct {
 	assetOrder []*asset
 	locations  *globs
 	own        *destinationList // destinations.yaml
+	sealed     *destinationList // what is protected in it
 	builtin    *destinationList
 	listed     bool // destinations.yaml lists something of our own
 	tenants    bool // ... a tenant among it
@@ -61,7 +62,7 @@ type builder struct {
 func newBuilder() *builder {
 	return &builder{ps: &problems{}, r: &Registers{
 		people: map[event.PersonID]*person{}, accounts: newAccounts(), assets: map[event.AssetID]*asset{},
-		locations: newGlobs(), own: newDestinationList(), builtin: newDestinationList(),
+		locations: newGlobs(), own: newDestinationList(), sealed: newDestinationList(), builtin: newDestinationList(),
 		settings: DefaultSettings(), zone: time.UTC,
 	}}
 }

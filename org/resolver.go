@@ -1,6 +1,7 @@
 package org
 
 import (
+	"bytes"
 	"strings"
 
 	"sekisho/event"
@@ -13,7 +14,6 @@ type Resolver struct {
 
 	accounts cache[who]
 	machines cache[who]
-	places   cache[[]event.AssetID]
 	dests    [event.PlaceDomain + 1]cache[event.Destination]
 
 	walk    globWalk
@@ -35,7 +35,7 @@ type who struct {
 
 // NewResolver makes a resolver.
 func (r *Registers) NewResolver() *Resolver {
-	s := &Resolver{r: r, accounts: newCache[who](), machines: newCache[who](), places: newCache[[]event.AssetID]()}
+	s := &Resolver{r: r, accounts: newCache[who](), machines: newCache[who]()}
 	for i := range s.dests {
 		s.dests[i] = newCache[event.Destination]()
 	}
@@ -45,11 +45,11 @@ func (r *Registers) NewResolver() *Resolver {
 
 // Resolve fills what the registers know of e into k, whose lists must be empty.
 // It reports true for an event that names a protected destination anywhere:
-// such an event is sealed and must go no further. A known event costs no
+// such an event is sealed and must go no further. Names met before cost no
 // allocation.
 func (s *Resolver) Resolve(e *event.Event, k *event.Known) (sealed bool) {
 	s.current, s.known, s.sealed = e, k, false
-	if s.r.own.sealing {
+	if s.r.sealed.count > 0 {
 		if e.Mentions(s.onMention); s.sealed {
 			return true
 		}
@@ -145,17 +145,11 @@ func (s *Resolver) machine(name string) who {
 	return w
 }
 
-// place adds the assets that lie at a place.
+// place adds the assets that lie at a place. Logs hardly repeat places, so that
+// walking is cheaper than remembering.
 func (s *Resolver) place(name string) {
-	ids, ok := s.places.get(name)
-	if !ok {
-		for _, at := range s.walk.match(s.r.locations, name) {
-			ids = append(ids, s.r.assetOrder[at].id)
-		}
-		s.places.put(strings.Clone(name), ids)
-	}
-	for _, id := range ids {
-		if !hasAsset(s.known.Assets, id) {
+	for _, at := range s.walk.match(s.r.locations, name) {
+		if id := s.r.assetOrder[at].id; !hasAsset(s.known.Assets, id) {
 			s.known.Assets = append(s.known.Assets, id)
 		}
 	}
@@ -207,9 +201,23 @@ func (s *Resolver) ownDomain(id event.DestinationID) bool {
 
 func domainOf(id string) string { return id[strings.LastIndexByte(id, '@')+1:] }
 
-// mention seals the event if the place is protected.
+// mention seals the event if the place is protected. It reads the protected
+// patterns alone: no other pattern, longer or not, undoes a seal.
 func (s *Resolver) mention(kind event.PlaceKind, name string) {
-	if !s.sealed && s.destination(kind, name).Class == event.DestProtected {
-		s.sealed = true
+	if s.sealed {
+		return
 	}
+	l := s.r.sealed
+	if l.globs.any && len(s.walk.match(l.globs, name)) > 0 {
+		s.sealed = true
+		return
+	}
+	if host := urlHost(name); host != "" {
+		name = bareHost(host)
+	} else if kind == event.PlaceHost || kind == event.PlaceDomain || kind == event.PlaceIP {
+		name = bareHost(name)
+	}
+	s.buf = event.AppendAccount(s.buf[:0], name)
+	domain := bytes.TrimRight(s.buf[bytes.LastIndexByte(s.buf, '@')+1:], ".")
+	s.sealed = l.host(s.buf) != nil || l.host(domain) != nil
 }
