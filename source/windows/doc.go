@@ -54,5 +54,8 @@
 // keywords and minor functions; Elastic's winlogbeat fields; NXLog's reference of
 // im_msvistalog; the Sigma taxonomy 2.1.0 for services and categories. Sysmon 26
 // serves Sigma's file_delete besides file_delete_detected; Security 4688, 4689,
-// 4663, 4657 and 5156 serve the generic categories under Sysmon's names.
+// 4663, 4657 and 5156 serve the generic categories under Sysmon's names. In those
+// five a name that means one thing in Sysmon and another in Security (ProcessId
+// of 4688, Protocol of 5156) has Sysmon's meaning, for rules of the service
+// security too.
 package windows

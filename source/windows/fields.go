@@ -21,7 +21,19 @@ const (
 	derivedInitiated = "sekisho.windows.initiated"    // 5156: Direction as true or false
 	derivedProtocol  = "sekisho.windows.protocol"     // 5156: the protocol's name
 	derivedUser      = "sekisho.windows.user"         // 4688: DOMAIN\user
+	derivedMD5       = "sekisho.windows.md5"          // Sysmon: one digest out of Hashes
+	derivedSHA1      = "sekisho.windows.sha1"
+	derivedSHA256    = "sekisho.windows.sha256"
+	derivedImphash   = "sekisho.windows.imphash"
 )
+
+// digestFields are the taxonomy's names of single digests.
+func digestFields() map[string]string {
+	return map[string]string{
+		"md5": derivedMD5, "sha1": derivedSHA1, "sha256": derivedSHA256, "imphash": derivedImphash,
+		"MD5": derivedMD5, "SHA1": derivedSHA1, "SHA256": derivedSHA256, "Imphash": derivedImphash, "IMPHASH": derivedImphash,
+	}
+}
 
 // declareShapes makes one flat set of names (those of Sigma's taxonomy, which
 // are the event's own) read every shape in which shippers write an event.

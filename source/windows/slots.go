@@ -3,292 +3,84 @@ package windows
 import "sekisho/record"
 
 // slots are the fields that the decoder reads, by the names that events give
-// them.
+// them; those that begin with out are derived.
 type slots struct {
-	utcTime           record.Slot
-	timeCreated       record.Slot
-	eventTime         record.Slot
-	received          record.Slot
-	timestamp         record.Slot
-	splunkTime        record.Slot
-	timeGenerated     record.Slot
-	eventID           record.Slot
-	channel           record.Slot
-	computer          record.Slot
-	hostName          record.Slot
-	provider          record.Slot
-	recordID          record.Slot
-	keywords          record.Slot
-	task              record.Slot
-	userID            record.Slot
-	eventType         record.Slot
-	accountName       record.Slot
-	accountDomain     record.Slot
-	user              record.Slot
-	processID         record.Slot
-	processGUID       record.Slot
-	image             record.Slot
-	commandLine       record.Slot
-	parentImage       record.Slot
-	parentCommandLine record.Slot
-	parentProcessID   record.Slot
-	parentGUID        record.Slot
-	session           record.Slot
-	logonID           record.Slot
-	targetFilename    record.Slot
-	hashes            record.Slot
-	hash              record.Slot
-	imageLoaded       record.Slot
-	device            record.Slot
-	sourceIP          record.Slot
-	sourcePort        record.Slot
-	sourceHostname    record.Slot
-	destIP            record.Slot
-	destPort          record.Slot
-	destHostname      record.Slot
-	protocol          record.Slot
-	sourceImage       record.Slot
-	sourcePID         record.Slot
-	sourceGUID        record.Slot
-	sourceUser        record.Slot
-	targetImage       record.Slot
-	targetPID         record.Slot
-	targetUser        record.Slot
-	queryName         record.Slot
-	queryStatus       record.Slot
-	queryResults      record.Slot
-	queryType         record.Slot
-	targetObject      record.Slot
-	pipeName          record.Slot
-	state             record.Slot
-	subjectName       record.Slot
-	subjectDomain     record.Slot
-	subjectSID        record.Slot
-	subjectLogon      record.Slot
-	targetName        record.Slot
-	targetDomain      record.Slot
-	targetSID         record.Slot
-	targetSid         record.Slot
-	targetLogon       record.Slot
-	memberName        record.Slot
-	memberSID         record.Slot
-	logonType         record.Slot
-	authPackage       record.Slot
-	ipAddress         record.Slot
-	ipPort            record.Slot
-	workstation       record.Slot
-	workstation2      record.Slot
-	status            record.Slot
-	subStatus         record.Slot
-	targetServer      record.Slot
-	clientName        record.Slot
-	clientAddress     record.Slot
-	sessionName       record.Slot
-	serviceName       record.Slot
-	objectName        record.Slot
-	objectType        record.Slot
-	objectValue       record.Slot
-	accessMask        record.Slot
-	processName       record.Slot
-	shareName         record.Slot
-	relativeTarget    record.Slot
-	shareLocalPath    record.Slot
-	newProcessID      record.Slot
-	newProcessName    record.Slot
-	parentProcessName record.Slot
-	mandatoryLabel    record.Slot
-	deviceID          record.Slot
-	deviceDescription record.Slot
-	className         record.Slot
-	deviceInstance    record.Slot
-	deviceInstance2   record.Slot
-	instance          record.Slot
-	instance2         record.Slot
-	minor             record.Slot
-	manufacturer      record.Slot
-	model             record.Slot
-	serial            record.Slot
-	capacity          record.Slot
-	busType           record.Slot
-	param1            record.Slot
-	param2            record.Slot
-	param3            record.Slot
-	param4            record.Slot
-	param5            record.Slot
-	param7            record.Slot
-	param8            record.Slot
-	taskName          record.Slot
-	serviceFile       record.Slot
-	imagePath         record.Slot
-	userName          record.Slot
-	application       record.Slot
-	sourceAddress     record.Slot
-	destAddress       record.Slot
-	destPort2         record.Slot
-	direction         record.Slot
-	path              record.Slot
-	sessionID         record.Slot
-	address           record.Slot
-	url               record.Slot
-	remoteName        record.Slot
-	localName         record.Slot
-	bytesTransferred  record.Slot
-	processPath       record.Slot
-	jobOwner          record.Slot
-	clearedLog        record.Slot
-	fileName          record.Slot
-	vhdFile           record.Slot
-	threatName        record.Slot
-	accountType       record.Slot
-	accountDomain2    record.Slot
-	detectionUser     record.Slot
-	userContext       record.Slot
-	privilegeList     record.Slot
+	utcTime, timeCreated, eventTime, received, timestamp, splunkTime, timeGenerated, eventID        record.Slot
+	channel, computer, hostName, provider, recordID, keywords, task, userID, eventType, accountName record.Slot
+	accountDomain, user, processID, processGUID, image, commandLine, parentImage, parentCommandLine record.Slot
+	parentProcessID, parentGUID, session, logonID, targetFilename, hashes, hash, imageLoaded        record.Slot
+	device, sourceIP, sourcePort, sourceHostname, destIP, destPort, destHostname, protocol          record.Slot
+	sourceImage, sourcePID, sourceGUID, sourceUser, targetImage, targetPID, targetUser, queryName   record.Slot
+	queryStatus, queryResults, queryType, targetObject, pipeName, state, subjectName, subjectDomain record.Slot
+	subjectSID, subjectLogon, targetName, targetDomain, targetSID, targetSid, targetLogon           record.Slot
+	memberName, memberSID, logonType, authPackage, ipAddress, ipPort, workstation, workstation2     record.Slot
+	status, subStatus, targetServer, clientName, clientAddress, sessionName, serviceName            record.Slot
+	objectName, objectType, objectValue, accessMask, processName, shareName, relativeTarget         record.Slot
+	shareLocalPath, newProcessID, newProcessName, parentProcessName, mandatoryLabel, deviceID       record.Slot
+	deviceDescription, className, deviceInstance, deviceInstance2, instance, instance2, minor       record.Slot
+	manufacturer, model, serial, capacity, busType, param1, param2, param3, param4, param5, param7  record.Slot
+	param8, taskName, serviceFile, imagePath, userName, application, sourceAddress, destAddress     record.Slot
+	destPort2, direction, path, sessionID, address, url, remoteName, localName, bytesTransferred    record.Slot
+	processPath, jobOwner, clearedLog, fileName, vhdFile, threatName, accountType, accountDomain2   record.Slot
+	detectionUser, userContext, privilegeList                                                       record.Slot
 
-	outIntegrity, outTarget, outInitiated, outProtocol, outUser record.Slot
+	outIntegrity, outTarget, outInitiated, outProtocol, outUser, outMD5, outSHA1, outSHA256 record.Slot
+	outImphash                                                                              record.Slot
 }
 
 func newSlots(b *record.Builder) slots {
 	return slots{
-		utcTime:           b.Add("UtcTime"),
-		timeCreated:       b.Add("TimeCreated"),
-		eventTime:         b.Add("EventTime"),
-		received:          b.Add("EventReceivedTime"),
-		timestamp:         b.Add("@timestamp"),
-		splunkTime:        b.Add("_time"),
-		timeGenerated:     b.Add("TimeGenerated"),
-		eventID:           b.Add(sysEventID),
-		channel:           b.Add(sysChannel),
-		computer:          b.Add(sysComputer),
-		hostName:          b.Add("host.name"),
-		provider:          b.Add("Provider_Name"),
-		recordID:          b.Add("EventRecordID"),
-		keywords:          b.Add("Keywords"),
-		task:              b.Add("Task"),
-		userID:            b.Add("UserID"),
-		eventType:         b.Add("EventType"),
-		accountName:       b.Add("AccountName"),
-		accountDomain:     b.Add("Domain"),
-		user:              b.Add("User"),
-		processID:         b.Add("ProcessId"),
-		processGUID:       b.Add("ProcessGuid"),
-		image:             b.Add("Image"),
-		commandLine:       b.Add("CommandLine"),
-		parentImage:       b.Add("ParentImage"),
-		parentCommandLine: b.Add("ParentCommandLine"),
-		parentProcessID:   b.Add("ParentProcessId"),
-		parentGUID:        b.Add("ParentProcessGuid"),
-		session:           b.Add("TerminalSessionId"),
-		logonID:           b.Add("LogonId"),
-		targetFilename:    b.Add("TargetFilename"),
-		hashes:            b.Add("Hashes"),
-		hash:              b.Add("Hash"),
-		imageLoaded:       b.Add("ImageLoaded"),
-		device:            b.Add("Device"),
-		sourceIP:          b.Add("SourceIp"),
-		sourcePort:        b.Add("SourcePort"),
-		sourceHostname:    b.Add("SourceHostname"),
-		destIP:            b.Add("DestinationIp"),
-		destPort:          b.Add("DestinationPort"),
-		destHostname:      b.Add("DestinationHostname"),
-		protocol:          b.Add("Protocol"),
-		sourceImage:       b.Add("SourceImage"),
-		sourcePID:         b.Add("SourceProcessId"),
-		sourceGUID:        b.Add("SourceProcessGUID"),
-		sourceUser:        b.Add("SourceUser"),
-		targetImage:       b.Add("TargetImage"),
-		targetPID:         b.Add("TargetProcessId"),
-		targetUser:        b.Add("TargetUser"),
-		queryName:         b.Add("QueryName"),
-		queryStatus:       b.Add("QueryStatus"),
-		queryResults:      b.Add("QueryResults"),
-		queryType:         b.Add("QueryType"),
-		targetObject:      b.Add("TargetObject"),
-		pipeName:          b.Add("PipeName"),
-		state:             b.Add("State"),
-		subjectName:       b.Add("SubjectUserName"),
-		subjectDomain:     b.Add("SubjectDomainName"),
-		subjectSID:        b.Add("SubjectUserSid"),
-		subjectLogon:      b.Add("SubjectLogonId"),
-		targetName:        b.Add("TargetUserName"),
-		targetDomain:      b.Add("TargetDomainName"),
-		targetSID:         b.Add("TargetUserSid"),
-		targetSid:         b.Add("TargetSid"),
-		targetLogon:       b.Add("TargetLogonId"),
-		memberName:        b.Add("MemberName"),
-		memberSID:         b.Add("MemberSid"),
-		logonType:         b.Add("LogonType"),
-		authPackage:       b.Add("AuthenticationPackageName"),
-		ipAddress:         b.Add("IpAddress"),
-		ipPort:            b.Add("IpPort"),
-		workstation:       b.Add("WorkstationName"),
-		workstation2:      b.Add("Workstation"),
-		status:            b.Add("Status"),
-		subStatus:         b.Add("SubStatus"),
-		targetServer:      b.Add("TargetServerName"),
-		clientName:        b.Add("ClientName"),
-		clientAddress:     b.Add("ClientAddress"),
-		sessionName:       b.Add("SessionName"),
-		serviceName:       b.Add("ServiceName"),
-		objectName:        b.Add("ObjectName"),
-		objectType:        b.Add("ObjectType"),
-		objectValue:       b.Add("ObjectValueName"),
-		accessMask:        b.Add("AccessMask"),
-		processName:       b.Add("ProcessName"),
-		shareName:         b.Add("ShareName"),
-		relativeTarget:    b.Add("RelativeTargetName"),
-		shareLocalPath:    b.Add("ShareLocalPath"),
-		newProcessID:      b.Add("NewProcessId"),
-		newProcessName:    b.Add("NewProcessName"),
-		parentProcessName: b.Add("ParentProcessName"),
-		mandatoryLabel:    b.Add("MandatoryLabel"),
-		deviceID:          b.Add("DeviceId"),
-		deviceDescription: b.Add("DeviceDescription"),
-		className:         b.Add("ClassName"),
-		deviceInstance:    b.Add("DeviceInstanceId"),
-		deviceInstance2:   b.Add("DeviceInstanceID"),
-		instance:          b.Add("InstanceId"),
-		instance2:         b.Add("instance"),
-		minor:             b.Add("Minor"),
-		manufacturer:      b.Add("Manufacturer"),
-		model:             b.Add("Model"),
-		serial:            b.Add("SerialNumber"),
-		capacity:          b.Add("Capacity"),
-		busType:           b.Add("BusType"),
-		param1:            b.Add("Param1"),
-		param2:            b.Add("Param2"),
-		param3:            b.Add("Param3"),
-		param4:            b.Add("Param4"),
-		param5:            b.Add("Param5"),
-		param7:            b.Add("Param7"),
-		param8:            b.Add("Param8"),
-		taskName:          b.Add("TaskName"),
-		serviceFile:       b.Add("ServiceFileName"),
-		imagePath:         b.Add("ImagePath"),
-		userName:          b.Add("UserName"),
-		application:       b.Add("Application"),
-		sourceAddress:     b.Add("SourceAddress"),
-		destAddress:       b.Add("DestAddress"),
-		destPort2:         b.Add("DestPort"),
-		direction:         b.Add("Direction"),
-		path:              b.Add("Path"),
-		sessionID:         b.Add("SessionID"),
-		address:           b.Add("Address"),
-		url:               b.Add("url"),
-		remoteName:        b.Add("RemoteName"),
-		localName:         b.Add("LocalName"),
-		bytesTransferred:  b.Add("bytesTransferred"),
-		processPath:       b.Add("processPath"),
-		jobOwner:          b.Add("jobOwner"),
-		fileName:          b.Add("FileName"),
-		clearedLog:        b.Add("Channel"),
-		vhdFile:           b.Add("VhdFileName"),
-		threatName:        b.Add("Threat Name"),
-		accountType:       b.Add("AccountType"), accountDomain2: b.Add("AccountDomain"),
+		utcTime: b.Add("UtcTime"), timeCreated: b.Add("TimeCreated"), eventTime: b.Add("EventTime"),
+		received: b.Add("EventReceivedTime"), timestamp: b.Add("@timestamp"), splunkTime: b.Add("_time"),
+		timeGenerated: b.Add("TimeGenerated"), eventID: b.Add(sysEventID), channel: b.Add(sysChannel),
+		computer: b.Add(sysComputer), hostName: b.Add("host.name"), provider: b.Add("Provider_Name"),
+		recordID: b.Add("EventRecordID"), keywords: b.Add("Keywords"), task: b.Add("Task"), userID: b.Add("UserID"),
+		eventType: b.Add("EventType"), accountName: b.Add("AccountName"), accountDomain: b.Add("Domain"),
+		user: b.Add("User"), processID: b.Add("ProcessId"), processGUID: b.Add("ProcessGuid"), image: b.Add("Image"),
+		commandLine: b.Add("CommandLine"), parentImage: b.Add("ParentImage"),
+		parentCommandLine: b.Add("ParentCommandLine"), parentProcessID: b.Add("ParentProcessId"),
+		parentGUID: b.Add("ParentProcessGuid"), session: b.Add("TerminalSessionId"), logonID: b.Add("LogonId"),
+		targetFilename: b.Add("TargetFilename"), hashes: b.Add("Hashes"), hash: b.Add("Hash"),
+		imageLoaded: b.Add("ImageLoaded"), device: b.Add("Device"), sourceIP: b.Add("SourceIp"),
+		sourcePort: b.Add("SourcePort"), sourceHostname: b.Add("SourceHostname"), destIP: b.Add("DestinationIp"),
+		destPort: b.Add("DestinationPort"), destHostname: b.Add("DestinationHostname"), protocol: b.Add("Protocol"),
+		sourceImage: b.Add("SourceImage"), sourcePID: b.Add("SourceProcessId"), sourceGUID: b.Add("SourceProcessGUID"),
+		sourceUser: b.Add("SourceUser"), targetImage: b.Add("TargetImage"), targetPID: b.Add("TargetProcessId"),
+		targetUser: b.Add("TargetUser"), queryName: b.Add("QueryName"), queryStatus: b.Add("QueryStatus"),
+		queryResults: b.Add("QueryResults"), queryType: b.Add("QueryType"), targetObject: b.Add("TargetObject"),
+		pipeName: b.Add("PipeName"), state: b.Add("State"), subjectName: b.Add("SubjectUserName"),
+		subjectDomain: b.Add("SubjectDomainName"), subjectSID: b.Add("SubjectUserSid"),
+		subjectLogon: b.Add("SubjectLogonId"), targetName: b.Add("TargetUserName"),
+		targetDomain: b.Add("TargetDomainName"), targetSID: b.Add("TargetUserSid"), targetSid: b.Add("TargetSid"),
+		targetLogon: b.Add("TargetLogonId"), memberName: b.Add("MemberName"), memberSID: b.Add("MemberSid"),
+		logonType: b.Add("LogonType"), authPackage: b.Add("AuthenticationPackageName"), ipAddress: b.Add("IpAddress"),
+		ipPort: b.Add("IpPort"), workstation: b.Add("WorkstationName"), workstation2: b.Add("Workstation"),
+		status: b.Add("Status"), subStatus: b.Add("SubStatus"), targetServer: b.Add("TargetServerName"),
+		clientName: b.Add("ClientName"), clientAddress: b.Add("ClientAddress"), sessionName: b.Add("SessionName"),
+		serviceName: b.Add("ServiceName"), objectName: b.Add("ObjectName"), objectType: b.Add("ObjectType"),
+		objectValue: b.Add("ObjectValueName"), accessMask: b.Add("AccessMask"), processName: b.Add("ProcessName"),
+		shareName: b.Add("ShareName"), relativeTarget: b.Add("RelativeTargetName"),
+		shareLocalPath: b.Add("ShareLocalPath"), newProcessID: b.Add("NewProcessId"),
+		newProcessName: b.Add("NewProcessName"), parentProcessName: b.Add("ParentProcessName"),
+		mandatoryLabel: b.Add("MandatoryLabel"), deviceID: b.Add("DeviceId"),
+		deviceDescription: b.Add("DeviceDescription"), className: b.Add("ClassName"),
+		deviceInstance: b.Add("DeviceInstanceId"), deviceInstance2: b.Add("DeviceInstanceID"),
+		instance: b.Add("InstanceId"), instance2: b.Add("instance"), minor: b.Add("Minor"),
+		manufacturer: b.Add("Manufacturer"), model: b.Add("Model"), serial: b.Add("SerialNumber"),
+		capacity: b.Add("Capacity"), busType: b.Add("BusType"), param1: b.Add("Param1"), param2: b.Add("Param2"),
+		param3: b.Add("Param3"), param4: b.Add("Param4"), param5: b.Add("Param5"), param7: b.Add("Param7"),
+		param8: b.Add("Param8"), taskName: b.Add("TaskName"), serviceFile: b.Add("ServiceFileName"),
+		imagePath: b.Add("ImagePath"), userName: b.Add("UserName"), application: b.Add("Application"),
+		sourceAddress: b.Add("SourceAddress"), destAddress: b.Add("DestAddress"), destPort2: b.Add("DestPort"),
+		direction: b.Add("Direction"), path: b.Add("Path"), sessionID: b.Add("SessionID"), address: b.Add("Address"),
+		url: b.Add("url"), remoteName: b.Add("RemoteName"), localName: b.Add("LocalName"),
+		bytesTransferred: b.Add("bytesTransferred"), processPath: b.Add("processPath"), jobOwner: b.Add("jobOwner"),
+		clearedLog: b.Add("Channel"), fileName: b.Add("FileName"), vhdFile: b.Add("VhdFileName"),
+		threatName: b.Add("Threat Name"), accountType: b.Add("AccountType"), accountDomain2: b.Add("AccountDomain"),
 		detectionUser: b.Add("Detection User"), userContext: b.Add("UserContext"),
-		privilegeList: b.Add("PrivilegeList"),
-
-		outIntegrity: b.Add(derivedIntegrity), outTarget: b.Add(derivedTarget), outInitiated: b.Add(derivedInitiated),
-		outProtocol: b.Add(derivedProtocol), outUser: b.Add(derivedUser),
+		privilegeList: b.Add("PrivilegeList"), outIntegrity: b.Add(derivedIntegrity), outTarget: b.Add(derivedTarget),
+		outInitiated: b.Add(derivedInitiated), outProtocol: b.Add(derivedProtocol), outUser: b.Add(derivedUser),
+		outMD5: b.Add(derivedMD5), outSHA1: b.Add(derivedSHA1), outSHA256: b.Add(derivedSHA256),
+		outImphash: b.Add(derivedImphash),
 	}
 }

@@ -61,13 +61,13 @@ func (d *decoder) sysmonProcess(row *record.Row, ev *event.Event) {
 	ev.Process.CmdLine = row.Text(f.commandLine)
 	ev.Parent = process(value(row, f.parentImage), row.Text(f.parentProcessID), row.Text(f.parentGUID), row.Text(f.parentCommandLine))
 	ev.SessionID = row.Text(f.logonID)
-	ev.File = event.File{Path: ev.Process.Path, Name: ev.Process.Name, Hash: digest(row.Text(f.hashes))}
+	ev.File = event.File{Path: ev.Process.Path, Name: ev.Process.Name, Hash: d.digest(row, row.Text(f.hashes))}
 }
 
 func (d *decoder) sysmonFile(row *record.Row, ev *event.Event) {
 	d.sysmonActor(row, ev)
 	ev.File = file(row.Text(d.f.targetFilename))
-	ev.File.Hash = digest(first(row.Text(d.f.hashes), row.Text(d.f.hash)))
+	ev.File.Hash = d.digest(row, first(row.Text(d.f.hashes), row.Text(d.f.hash)))
 }
 
 // sysmonBlocked: what was prevented failed.
@@ -85,7 +85,7 @@ func (d *decoder) sysmonModule(row *record.Row, ev *event.Event) {
 	d.sysmonActor(row, ev)
 	ev.Module = row.Text(d.f.imageLoaded)
 	ev.File = file(ev.Module)
-	ev.File.Hash = digest(row.Text(d.f.hashes))
+	ev.File.Hash = d.digest(row, row.Text(d.f.hashes))
 }
 
 // sysmonOther: one program reaches into another; Process is the one reached.
@@ -158,19 +158,43 @@ func (d *decoder) sysmonDNS(row *record.Row, ev *event.Event) {
 // maxAnswers bounds the answers kept of one query; a UDP answer holds fewer.
 const maxAnswers = 64
 
-// digest takes the strongest digest out of "SHA1=…,MD5=…,SHA256=…,IMPHASH=…",
-// or a lone one.
-func digest(hashes string) string {
-	if !strings.Contains(hashes, "=") {
+// digest takes "SHA1=…,MD5=…,SHA256=…,IMPHASH=…" apart into fields of their own
+// and returns the strongest digest of the file; a lone digest has no name.
+func (d *decoder) digest(row *record.Row, hashes string) string {
+	if strings.IndexByte(hashes, '=') < 0 {
 		return value1(hashes)
 	}
-	for _, kind := range [...]string{"SHA256=", "SHA1=", "MD5="} {
-		if at := strings.Index(hashes, kind); at >= 0 && (at == 0 || hashes[at-1] == ',') {
-			h, _, _ := strings.Cut(hashes[at+len(kind):], ",")
-			return h
+	var best string
+	strength := 0
+	for hashes != "" {
+		var one string
+		one, hashes, _ = strings.Cut(hashes, ",")
+		name, hex, _ := strings.Cut(one, "=")
+		slot, rank := d.algorithm(name)
+		if rank > strength {
+			best, strength = hex, rank
+		}
+		if hex != "" {
+			row.PutDerived(slot, record.Value{Text: hex, Kind: record.String})
 		}
 	}
-	return ""
+	return best
+}
+
+// algorithm is the field of a kind of digest, and its rank: 0 for the import
+// hash, which is not one of the file.
+func (d *decoder) algorithm(name string) (slot record.Slot, rank int) {
+	switch name {
+	case "SHA256":
+		return d.f.outSHA256, 3
+	case "SHA1":
+		return d.f.outSHA1, 2
+	case "MD5":
+		return d.f.outMD5, 1
+	case "IMPHASH":
+		return d.f.outImphash, 0
+	}
+	return 0, 0
 }
 
 func value1(text string) string {
