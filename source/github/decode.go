@@ -128,33 +128,8 @@ func (d *decoder) place(row *record.Row, ev *event.Event) {
 }
 
 func (d *decoder) detail(row *record.Row, ev *event.Event, kind detail) {
-	user, id := row.Text(d.user), given(row.Text(d.userID))
+	ev.User.Name, ev.User.UID = row.Text(d.user), given(row.Text(d.userID))
 	switch kind {
-	case detailGit:
-		ev.Protocol, ev.Via = "git", event.ChannelGit
-		if ev.Activity == event.HostingUpload {
-			ev.Does = event.ActSend
-		}
-		return
-	case detailCarry:
-		ev.Via = event.ChannelGit
-	case detailAway:
-		ev.Via, ev.Does = event.ChannelGit, event.ActExpose
-	case detailVisibility:
-		d.visible(row, ev)
-		return
-	case detailPublic:
-		ev.Via, ev.Share.Type = event.ChannelGit, event.SharePublic
-		return
-	case detailCreate:
-		d.created(row, ev)
-		return
-	case detailMember:
-		ev.Share.Type, ev.Share.Role = event.ShareDirect, row.Text(d.permission)
-		ev.Via = event.ChannelGit
-		if who := source.FirstText(row, d.invited); who != "" {
-			ev.Share.Targets = append(ev.Share.Targets, who)
-		}
 	case detailGroup:
 		d.group(row, ev)
 	case detailHook:
@@ -166,19 +141,45 @@ func (d *decoder) detail(row *record.Row, ev *event.Event, kind detail) {
 			ev.Status = event.StatusFailure
 		}
 		ev.User.Name, ev.User.UID = ev.Actor.Name, ev.Actor.UID
-		return
 	case detailRequest:
 		d.apiCall(row, ev)
 	case detailRename:
 		ev.FileResult = ev.File
 		ev.File.Path, ev.File.Name = row.Text(d.oldName), row.Text(d.oldName)
+	case detailNone:
+	default:
+		d.repository(row, ev, kind)
 	}
-	ev.User.Name, ev.User.UID = user, id
+}
+
+// repository reads acts by which a repository's content moves or is opened.
+func (d *decoder) repository(row *record.Row, ev *event.Event, kind detail) {
+	ev.Via = event.ChannelGit
+	switch kind {
+	case detailGit:
+		ev.Protocol = "git"
+		ev.User = event.User{} // the owner of the repository, who has no part in it
+		if ev.Activity == event.HostingUpload {
+			ev.Does = event.ActSend
+		}
+	case detailAway:
+		ev.Does = event.ActExpose
+	case detailVisibility:
+		d.visible(row, ev)
+	case detailPublic:
+		ev.Share.Type = event.SharePublic
+	case detailCreate:
+		d.created(row, ev)
+	case detailMember:
+		ev.Share.Type, ev.Share.Role = event.ShareDirect, row.Text(d.permission)
+		if who := source.FirstText(row, d.invited); who != "" {
+			ev.Share.Targets = append(ev.Share.Targets, who)
+		}
+	}
 }
 
 // visible reads who can see a repository from now on.
 func (d *decoder) visible(row *record.Row, ev *event.Event) {
-	ev.Via = event.ChannelGit
 	switch {
 	case strings.EqualFold(row.Text(d.visibility), "public"):
 		ev.Activity, ev.Share.Type = event.HostingShare, event.SharePublic
@@ -191,7 +192,6 @@ func (d *decoder) visible(row *record.Row, ev *event.Event) {
 
 // created tells a fork, which carries content to its owner, from a new repository.
 func (d *decoder) created(row *record.Row, ev *event.Event) {
-	ev.Via = event.ChannelGit
 	if from := source.FirstText(row, d.forkFrom); from != "" {
 		ev.Class, ev.Activity, ev.Does = event.ClassFileHosting, event.HostingCopy, event.ActSend
 		ev.FileResult = ev.File
