@@ -155,6 +155,9 @@ func secrecy(f *yamlFile, n *yaml.Node) Secrecy {
 
 // joinAssets checks owners and audiences against people.csv.
 func (b *builder) joinAssets() {
+	units := b.distinct(func(p *person) []string { return []string{p.unit} })
+	roles := b.distinct(func(p *person) []string { return []string{p.role} })
+	groups := b.distinct(func(p *person) []string { return p.groups })
 	for _, a := range b.r.assetOrder {
 		if a.owner != "" && b.r.people[event.PersonID(a.owner)] == nil {
 			b.ps.add(assetsFile, a.lines["owner"], b.meantPerson(a.owner), "owner %q is nobody in people.csv", a.owner)
@@ -164,25 +167,32 @@ func (b *builder) joinAssets() {
 				b.ps.add(assetsFile, a.lines["audience"], b.meantPerson(p), "audience: %q is nobody in people.csv", p)
 			}
 		}
-		b.audienceNames(a, "unit", a.audience.units, func(p *person) []string { return []string{p.unit} })
-		b.audienceNames(a, "role", a.audience.roles, func(p *person) []string { return []string{p.role} })
-		b.audienceNames(a, "group", a.audience.groups, func(p *person) []string { return p.groups })
+		b.audienceNames(a, "unit", a.audience.units, units)
+		b.audienceNames(a, "role", a.audience.roles, roles)
+		b.audienceNames(a, "group", a.audience.groups, groups)
 	}
+}
+
+// distinct lists what people.csv has in a column.
+func (b *builder) distinct(of func(*person) []string) []string {
+	var list []string
+	seen := map[string]bool{"": true}
+	for _, p := range b.r.order {
+		for _, name := range of(p) {
+			if !seen[name] {
+				seen[name] = true
+				list = append(list, name)
+			}
+		}
+	}
+	return list
 }
 
 // audienceNames checks that somebody has each unit, role or group: a misspelt
 // one would shut out everybody who has it.
-func (b *builder) audienceNames(a *asset, kind string, list []string, of func(*person) []string) {
-	if len(list) == 0 || !b.r.HasPeople() {
+func (b *builder) audienceNames(a *asset, kind string, list, valid []string) {
+	if !b.r.HasPeople() {
 		return
-	}
-	var valid []string
-	for _, p := range b.r.order {
-		for _, name := range of(p) {
-			if name != "" && !contains(valid, name) {
-				valid = append(valid, name)
-			}
-		}
 	}
 	for _, name := range list {
 		if !contains(valid, name) {

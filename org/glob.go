@@ -292,7 +292,11 @@ func appendPlace(dst []byte, s string, logged bool) []byte {
 			s = s[:i]
 		}
 	}
-	for i := 0; i < len(s); i++ {
+	i := 0
+	if !strings.ContainsAny(s, `%\`) {
+		dst, i = append(dst, s...), len(s)
+	}
+	for ; i < len(s); i++ {
 		c := s[i]
 		switch {
 		case c == '%' && !object && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
@@ -350,7 +354,7 @@ func compose(b []byte) []byte {
 // tidy removes empty and dot segments in place. The two slashes of a share or a
 // scheme stay; object keys stay as they are.
 func tidy(b []byte, object bool) []byte {
-	if object || !bytes.Contains(b, []byte("//")) && !bytes.Contains(b, []byte("/.")) && !bytes.HasPrefix(b, []byte("./")) {
+	if object || !untidy(b) {
 		return b
 	}
 	keep := 0
@@ -378,6 +382,20 @@ func tidy(b []byte, object bool) []byte {
 		out = append(out, segment...)
 	}
 	return out
+}
+
+// untidy reports whether b has segments to remove, or may have: a scheme's two
+// slashes alone do not count.
+func untidy(b []byte) bool {
+	if len(b) > 0 && b[0] == '.' {
+		return true
+	}
+	for i := 1; i < len(b); i++ {
+		if c := b[i]; (c == '/' || c == '.') && b[i-1] == '/' && (c == '.' || i < 2 || b[i-2] != ':') {
+			return true
+		}
+	}
+	return false
 }
 
 // appendFolded appends b in lower case.

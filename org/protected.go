@@ -16,7 +16,12 @@ var protectedStems = [...]string{
 
 // isProtected reports whether a column or key names a protected attribute.
 func isProtected(name string) bool {
-	plain := strings.NewReplacer(" ", "", "_", "", "-", "", ".", "").Replace(strings.ToLower(name))
+	plain := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" _-.", r) {
+			return -1
+		}
+		return r
+	}, strings.ToLower(name))
 	for _, stem := range protectedStems {
 		if strings.Contains(plain, stem) {
 			return true

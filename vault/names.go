@@ -83,7 +83,7 @@ func (n *Names) Account(s string) string {
 	if n.secret == nil || s == "" {
 		return s
 	}
-	key := canonical(s)
+	key := event.CanonicalAccount(s)
 	if p, ok := n.accounts[key]; ok {
 		return n.Person(p)
 	}
@@ -95,20 +95,6 @@ func (n *Names) Account(s string) string {
 		return shown + "@" + domain
 	}
 	return shown
-}
-
-// canonical is how accounts are compared, as in package org.
-func canonical(s string) string {
-	s = strings.ToLower(strings.TrimSpace(s))
-	if at := strings.LastIndexByte(s, '|'); at >= 0 {
-		s = s[at+1:]
-	}
-	if local, domain, ok := strings.Cut(s, "@"); ok {
-		if plus := strings.IndexByte(local, '+'); plus > 0 {
-			return local[:plus] + "@" + domain
-		}
-	}
-	return s
 }
 
 // Text replaces what names a person inside a text.
