@@ -20,7 +20,7 @@ func (s *Set) Stats(target int) (rules, direct, atoms, jumps, tableBytes int) {
 	p := s.plans[target]
 	for _, f := range p.fields {
 		if f.inside != nil {
-			tableBytes += 16*len(f.inside.slots) + 32*len(f.inside.texts) + 8*(len(f.inside.filter2)+len(f.inside.filter4))
+			tableBytes += 16*len(f.inside.slots) + 32*len(f.inside.texts) + 2*(1<<filterBits/8)
 		}
 		for _, t := range []*table{f.starts, f.ends} {
 			if t != nil {

@@ -21,11 +21,15 @@ type sought struct {
 // Against an Aho-Corasick automaton this saves the table (megabytes for each
 // field, and a step has to wait for the one before).
 type grams struct {
-	filter4 []uint64 // bits by hash of four bytes; nil if no text has four
-	filter2 []uint64 // bits by two bytes; nil if no text is that short
+	filter4 *filter // by hash of four bytes; nil if no text has four
+	filter2 *filter // by two bytes; nil if no text is that short
 	slots   []gramSlot
 	mask    uint32
 	texts   []probe // by slot, one after another
+	// step is how far apart the places are that have to be looked at: where all
+	// texts are long enough, as many neighbouring grams of each are kept, one of
+	// which is always at such a place.
+	step int
 }
 
 // gramSlot is one gram of the hash table with its texts.
@@ -65,14 +69,17 @@ func newGrams(texts []sought) *grams {
 	pairs := countPairs(texts)
 	byGram := map[gramSlot][]probe{} // key: gram and size only
 	var order []gramSlot
+	g := &grams{step: stepFor(texts)}
 	for _, s := range texts {
-		key, at := rarest(s.text, pairs)
-		if byGram[key] == nil {
-			order = append(order, key)
+		at := rarest(s.text, g.step, pairs)
+		for i := at; i < at+g.step; i++ {
+			key := gramAt(s.text, i)
+			if byGram[key] == nil {
+				order = append(order, key)
+			}
+			byGram[key] = append(byGram[key], probe{s.text, int32(i), newMark(s.atom, s.claim)})
 		}
-		byGram[key] = append(byGram[key], probe{s.text, int32(at), newMark(s.atom, s.claim)})
 	}
-	g := &grams{}
 	size := max(4, 1<<bits.Len(uint(2*len(order))))
 	g.slots, g.mask = make([]gramSlot, size), uint32(size-1)
 	for _, key := range order {
@@ -91,21 +98,29 @@ func (g *grams) insert(key gramSlot, texts []probe) {
 	}
 	g.slots[at] = key
 	if key.size == 2 {
-		g.filter2 = setBit(g.filter2, key.gram)
+		g.filter2 = g.filter2.with(key.gram)
 		return
 	}
-	g.filter4 = setBit(g.filter4, key.gram*hashFactor>>(32-filterBits))
+	g.filter4 = g.filter4.with(hash4(key.gram))
 }
 
 func (g *grams) home(gram uint32) uint32 { return gram * hashFactor >> 7 & g.mask }
 
-func setBit(filter []uint64, bit uint32) []uint64 {
-	if filter == nil {
-		filter = make([]uint64, 1<<filterBits/64)
+// filter is a set of numbers below 1<<filterBits.
+type filter [1 << filterBits / 64]uint64
+
+func (f *filter) has(n uint32) bool { return f[n/64%uint32(len(f))]>>(n%64)&1 != 0 }
+
+func (f *filter) with(n uint32) *filter {
+	if f == nil {
+		f = &filter{}
 	}
-	filter[bit/64] |= 1 << (bit % 64)
-	return filter
+	f[n/64] |= 1 << (n % 64)
+	return f
 }
+
+// hash4 is a gram's number in filter4.
+func hash4(gram uint32) uint32 { return gram * hashFactor >> (32 - filterBits) }
 
 // find is the texts that hold a gram.
 func (g *grams) find(gram uint32, size uint8) []probe {
@@ -153,25 +168,41 @@ func countPairs(texts []sought) map[uint32]int {
 	return n
 }
 
-// rarest chooses a text's gram: what is common in rules is common in records.
-func rarest(text string, pairs map[uint32]int) (key gramSlot, at int) {
-	key.size = 4
+// stepFor is 4, 2 or 1: a text has as many grams of four bytes beside each other
+// if it has three bytes more than that.
+func stepFor(texts []sought) int {
+	step := 4
+	for _, s := range texts {
+		for step > 1 && len(s.text) < step+3 {
+			step /= 2
+		}
+	}
+	return step
+}
+
+func gramAt(text string, i int) gramSlot {
 	if len(text) < 4 {
-		key.size = 2
+		return gramSlot{gram: gram2(text, i) | anyCase>>16, size: 2}
+	}
+	return gramSlot{gram: gram4(text, i) | anyCase, size: 4}
+}
+
+// rarest chooses where a text's grams begin: what is common in rules is common in
+// records.
+func rarest(text string, step int, pairs map[uint32]int) (at int) {
+	span := 3 + step
+	if len(text) < 4 {
+		span = 2
 	}
 	best := math.Inf(1)
-	for i := 0; i+int(key.size) <= len(text); i++ {
+	for i := 0; i+span <= len(text); i++ {
 		sum := 0.0
-		for k := i; k+1 < i+int(key.size); k++ {
+		for k := i; k+1 < i+span; k++ {
 			sum += math.Log(float64(pairs[gram2(text, k)]))
 		}
 		if sum < best {
 			best, at = sum, i
 		}
 	}
-	key.gram = gram2(text, at) | anyCase>>16
-	if key.size == 4 {
-		key.gram = gram4(text, at) | anyCase
-	}
-	return key, at
+	return at
 }

@@ -194,17 +194,16 @@ func (m *Matcher) scanEnd(t *table, s string) {
 }
 
 func (m *Matcher) scanInside(g *grams, s string) {
-	if filter := g.filter4; filter != nil {
-		for i := 0; i+4 <= len(s); i++ {
-			w := gram4(s, i) | anyCase
-			if h := w * hashFactor >> (32 - filterBits); filter[h/64]&(1<<(h%64)) != 0 {
+	if f := g.filter4; f != nil {
+		for i := 0; i+4 <= len(s); i += g.step {
+			if w := gram4(s, i) | anyCase; f.has(hash4(w)) {
 				m.markAround(g.find(w, 4), s, i)
 			}
 		}
 	}
-	if filter := g.filter2; filter != nil {
+	if f := g.filter2; f != nil {
 		for i := 0; i+2 <= len(s); i++ {
-			if w := gram2(s, i) | anyCase>>16; filter[w/64]&(1<<(w%64)) != 0 {
+			if w := gram2(s, i) | anyCase>>16; f.has(w) {
 				m.markAround(g.find(w, 2), s, i)
 			}
 		}
