@@ -138,7 +138,7 @@ func (b *builder) targets(f *formatPlan) {
 		b.add(format.Name+"/"+k.Name, sources, &targetBuilder{paths: f.stream.Paths, kind: k, into: &f.native[i]})
 	}
 	for i, c := range event.Classes() {
-		sources := []rule.LogSource{{Category: c.Category(), Product: "ocsf", Service: format.Name}}
+		sources := []rule.LogSource{{Category: c.Category(), Product: "ocsf", Service: format.Log()}}
 		b.add(format.Name+"/"+c.Category(), sources, &targetBuilder{paths: f.stream.Paths, into: &f.ocsf[i]})
 	}
 }

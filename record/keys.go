@@ -30,9 +30,10 @@ func (k *keySet) close(m keyMark) {
 	k.buf, k.ends = k.buf[:m.buf], k.ends[:m.ends]
 }
 
-// add reports false when the current object already has the folded key.
-func (k *keySet) add(folded []byte) bool {
-	bit := uint64(1) << (hash(folded) & 63)
+// add reports false when the current object already has the folded key, of which
+// h is the hash.
+func (k *keySet) add(folded []byte, h uint32) bool {
+	bit := uint64(1) << (h & 63)
 	if k.filter&bit != 0 && k.has(folded) {
 		return false
 	}
@@ -63,6 +64,48 @@ func hash(b []byte) uint32 {
 		h = (h ^ uint32(b[i])) * 16777619
 	}
 	return h ^ h>>15
+}
+
+// Tally counts names. The names of fields come back with every record, so most
+// are found in a small table by the hash that the walk has made anyway.
+type Tally struct {
+	recent [1024]counter
+	counts map[string]*int64
+}
+
+type counter struct {
+	name string
+	n    *int64
+}
+
+// MaxTally bounds the names that are told apart: records can invent names
+// without end.
+const MaxTally = 20_000
+
+// NewTally returns an empty tally.
+func NewTally() *Tally { return &Tally{counts: map[string]*int64{}} }
+
+func (t *Tally) add(name []byte, h uint32) {
+	c := &t.recent[h%uint32(len(t.recent))]
+	if c.n == nil || c.name != string(name) {
+		n := t.counts[string(name)]
+		if n == nil {
+			if len(t.counts) >= MaxTally {
+				return
+			}
+			n = new(int64)
+			t.counts[string(name)] = n
+		}
+		*c = counter{string(name), n}
+	}
+	*c.n++
+}
+
+// Each calls f for every name, in no order.
+func (t *Tally) Each(f func(name string, n int64)) {
+	for name, n := range t.counts {
+		f(name, *n)
+	}
 }
 
 func (w *Walker) foldKey(key []byte) []byte {

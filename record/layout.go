@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -148,6 +149,7 @@ type node struct {
 	slot     Slot
 	more     []Slot           // further slots that the value here fills
 	children map[string]*node // folded key
+	table    []tableEntry     // the children by hash, made by flatten
 	any      *node            // the child of the key "*"
 	inline   *node            // where members that are not in children are looked for
 	pairKey  []string
@@ -160,21 +162,55 @@ type node struct {
 // subKey is a pair's name that lies one object deeper.
 type subKey struct{ object, member string }
 
+// tableEntry is a place of a node's hash table, which is at most half full, so
+// that a search ends after a step or two.
+type tableEntry struct {
+	key   string
+	child *node
+}
+
+// index makes the table of children.
+func (n *node) index() {
+	size := 2
+	for size < 2*len(n.children) {
+		size *= 2
+	}
+	n.table = make([]tableEntry, size)
+	for key, c := range n.children {
+		at := hash([]byte(key)) & uint32(size-1)
+		for n.table[at].child != nil {
+			at = (at + 1) & uint32(size-1)
+		}
+		n.table[at] = tableEntry{key, c}
+	}
+}
+
+// lookup finds a child by its folded key and the key's hash.
+func (n *node) lookup(folded []byte, h uint32) *node {
+	mask := uint32(len(n.table) - 1)
+	for at := h & mask; n.table[at].child != nil; at = (at + 1) & mask {
+		if n.table[at].key == string(folded) {
+			return n.table[at].child
+		}
+	}
+	return nil
+}
+
 // step finds the child for a folded key. A key with dots that is no child is
 // followed part by part: exports flatten {"a":{"b":1}} to {"a.b":1}.
-func (n *node) step(folded []byte) *node {
-	if c := n.children[string(folded)]; c != nil {
+func (n *node) step(folded []byte, h uint32) *node {
+	if c := n.lookup(folded, h); c != nil {
 		return c
 	}
-	if len(folded) > maxFlattened {
+	if len(folded) > maxFlattened || bytes.IndexByte(folded, '.') < 0 {
 		return n.any
 	}
 	for at, char := range folded {
 		if char != '.' {
 			continue
 		}
-		if c := n.children[string(folded[:at])]; c != nil {
-			if c = c.step(folded[at+1:]); c != nil {
+		if c := n.lookup(folded[:at], hash(folded[:at])); c != nil {
+			if c = c.step(folded[at+1:], hash(folded[at+1:])); c != nil {
 				return c
 			}
 		}
@@ -200,6 +236,7 @@ func flatten(n *node, done map[*node]bool) {
 	if n.any != nil {
 		flatten(n.any, done)
 	}
+	defer n.index()
 	if n.inline == nil {
 		return
 	}

@@ -33,12 +33,12 @@ type Walker struct {
 	rank    int
 	only    string // folded name of a top member of which one element is walked
 	onlyAt  int
-	dropped func(key string)
+	dropped *Tally
 }
 
-// NewWalker returns a walker. dropped, if not nil, is told the name of each key
-// that no path leads through; the string is borrowed.
-func NewWalker(dropped func(key string)) *Walker {
+// NewWalker returns a walker. dropped, if not nil, counts the names of the keys
+// that no path leads through.
+func NewWalker(dropped *Tally) *Walker {
 	w := &Walker{dropped: dropped, foldBuf: make([]byte, 0, 64), number: make([]byte, 0, 32)}
 	w.visit, w.pairs = w.field, w.pairMember
 	return w
@@ -151,15 +151,16 @@ func (w *Walker) field(key []byte, v *fastjson.Value) {
 		return
 	}
 	folded := w.foldKey(key)
-	if !w.keys.add(folded) {
+	h := hash(folded)
+	if !w.keys.add(folded, h) {
 		w.err = ErrDuplicateKey
 		return
 	}
 	at := w.cur
 	if at != nil {
-		w.cur = at.step(folded)
+		w.cur = at.step(folded, h)
 		if w.cur == nil && w.dropped != nil {
-			w.dropped(borrow(key))
+			w.dropped.add(key, h)
 		}
 	}
 	if w.only != "" && w.depth == 1 && string(folded) == w.only && v.Type() == fastjson.TypeArray {
@@ -231,7 +232,8 @@ func (w *Walker) named(list, to *node, item *fastjson.Value) {
 	if err != nil {
 		return
 	}
-	if child := to.step(w.foldKey(name)); child != nil {
+	folded := w.foldKey(name)
+	if child := to.step(folded, hash(folded)); child != nil {
 		w.cur = child
 		w.leaves(list, w.val)
 	}

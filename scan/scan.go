@@ -12,6 +12,7 @@ import (
 	"sekisho/event"
 	"sekisho/finding"
 	"sekisho/pipeline"
+	"sekisho/record"
 	"sekisho/scan/runs"
 	"sekisho/source"
 	"sekisho/source/input"
@@ -156,8 +157,8 @@ func (r *Result) collect(workers []*worker) {
 		r.Problems = append(r.Problems, w.problems...)
 		r.Stats.Records += w.records
 		r.Stats.TextBytes += w.bytes
-		for k, n := range w.dropped {
-			dropped[k] += n
+		for format, tally := range w.dropped {
+			tally.Each(func(name string, n int64) { dropped[DroppedField{format, name}] += n })
 		}
 		for name, c := range w.front.Events {
 			if coverage[name] == nil {
@@ -185,8 +186,8 @@ type worker struct {
 	decoders  map[decoderKey]*stream.Decoder
 	block     stream.Block
 	refused   *refusals
-	refusedBy map[string]int64 // by format
-	dropped   map[DroppedField]int64
+	refusedBy map[string]int64         // by format
+	dropped   map[string]*record.Tally // by format
 	unknown   []string
 	problems  []input.Problem
 	records   int64
@@ -199,7 +200,7 @@ type decoderKey struct{ format, header string }
 func newWorker(o Options, b *board, kept *runs.Collector) *worker {
 	w := &worker{
 		o: o, board: b, kept: kept, refused: newRefusals(), refusedBy: map[string]int64{},
-		decoders: map[decoderKey]*stream.Decoder{}, dropped: map[DroppedField]int64{},
+		decoders: map[decoderKey]*stream.Decoder{}, dropped: map[string]*record.Tally{},
 	}
 	w.front = o.Plan.NewFront(kept.Add)
 	return w
@@ -293,7 +294,7 @@ func (w *worker) blocks(ctx context.Context, s *shared) error {
 }
 
 func (w *worker) newDecoder(s *shared) (*stream.Decoder, error) {
-	dec, err := s.plan.NewDecoder(s.cut.Header(), w.front, w.noteDropped)
+	dec, err := s.plan.NewDecoder(s.cut.Header(), w.front, w.droppedBy(s.plan.Format.Name))
 	if err == nil {
 		dec.Assume(assumptions(s.mod, w.o.Location))
 	}

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"sekisho/record"
 	"sekisho/source/input"
 )
 
@@ -70,19 +71,13 @@ func peakMemory() int64 {
 // DroppedField is a field of a format that no decoder and no rule reads.
 type DroppedField struct{ Format, Field string }
 
-// maxDropped bounds the field names that are told apart per worker; records can
-// invent names without end.
-const maxDropped = 20_000
-
-func (w *worker) noteDropped(field string) {
-	key := DroppedField{w.format, field}
-	if n, ok := w.dropped[key]; ok {
-		w.dropped[key] = n + 1
-		return
+func (w *worker) droppedBy(format string) *record.Tally {
+	t := w.dropped[format]
+	if t == nil {
+		t = record.NewTally()
+		w.dropped[format] = t
 	}
-	if len(w.dropped) < maxDropped {
-		w.dropped[DroppedField{w.format, strings.Clone(field)}] = 1
-	}
+	return t
 }
 
 func droppedList(by map[DroppedField]int64) []DroppedField {

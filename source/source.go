@@ -14,6 +14,10 @@ type Format struct {
 	// Name is stable: it is what --source takes and what metadata.log_name,
 	// findings and statistics show. Lower case, no spaces: "m365".
 	Name string
+	// LogName is what metadata.log_name and findings show, and the service that
+	// normalised rules name, where one product is read through several formats
+	// ("m365" for "m365_export"). Empty means Name.
+	LogName string
 	// Title, Vendor and Product are for people and for OCSF metadata.
 	Title, Vendor, Product string
 	// Framing says how a stream is cut into records.
@@ -32,6 +36,14 @@ type Format struct {
 	Sniff func(head []byte) Confidence
 	// New declares the paths the decoder reads and returns it.
 	New func(b *record.Builder) Decoder
+}
+
+// Log is the name under which the format's events are known.
+func (f *Format) Log() string {
+	if f.LogName != "" {
+		return f.LogName
+	}
+	return f.Name
 }
 
 // SniffLen is how many bytes of a stream a format may look at to know its own.

@@ -169,7 +169,7 @@ func run(ctx context.Context, plan *pipeline.Plan, formats []source.Format, f Fi
 func scanSteps(ctx context.Context, plan *pipeline.Plan, formats []source.Format, dir string, order []string, by map[string]*strings.Builder) (*scan.Result, error) {
 	for _, name := range order {
 		text := []byte(by[name].String())
-		if got := scan.Detect(formats, text); got != name && !strings.HasPrefix(got, name+"_") {
+		if got := scan.Detect(formats, text); logOf(formats, got) != name {
 			return &scan.Result{Unknown: []string{fmt.Sprintf("%s (taken for %q)", name, got)}}, nil
 		}
 		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
@@ -177,4 +177,14 @@ func scanSteps(ctx context.Context, plan *pipeline.Plan, formats []source.Format
 		}
 	}
 	return scan.Run(ctx, scan.Options{Plan: plan, Formats: formats, Paths: []string{dir}, Workers: 1, Now: time.Now})
+}
+
+// logOf is the name under which a format's events are known.
+func logOf(formats []source.Format, name string) string {
+	for i := range formats {
+		if formats[i].Name == name {
+			return formats[i].Log()
+		}
+	}
+	return ""
 }

@@ -13,7 +13,7 @@ import (
 // Parameters", …, of which some hold a dictionary in Python's notation.
 func NewTable() source.Format {
 	return source.Format{
-		Name: "cloudtrail_table", Title: "AWS CloudTrail as a table", Vendor: "AWS", Product: "CloudTrail",
+		Name: "cloudtrail_table", LogName: "cloudtrail", Title: "AWS CloudTrail as a table", Vendor: "AWS", Product: "CloudTrail",
 		Framing: source.FrameCSV, Kinds: kinds(), Sniff: sniffTable,
 		New: func(b *record.Builder) source.Decoder { return newTable(b) },
 	}
@@ -77,7 +77,6 @@ func (t *table) Decode(row *record.Row, ev *event.Event, emit source.Emit) error
 			put(row, c.path, value)
 		}
 	}
-	ev.Source = "cloudtrail"
 	return t.decoder.Decode(row, ev, emit)
 }
 

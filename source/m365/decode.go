@@ -16,6 +16,8 @@ type decoder struct {
 	row     *record.Row
 	emit    source.Emit
 	scratch source.Scratch
+	backups source.Memo[bool] // by user agent or application
+	syncs   source.Memo[bool] // by user agent
 	kind    int
 	fanned  bool // the act's own function has emitted
 }
@@ -157,7 +159,6 @@ func verb(operation string, end byte) event.Activity {
 // common fills what every record of the log has.
 func (d *decoder) common(f family, ev *event.Event) {
 	t := d.text
-	ev.Source = Name
 	ev.NativeID, ev.Tenant = t(d.f.id), t(d.f.tenant)
 	ev.Correlation, ev.SessionID = t(d.f.correlation), t(d.f.session)
 	ev.Actor.Name, ev.Actor.UID = t(d.f.user), t(d.f.userKey)

@@ -24,7 +24,7 @@ func New() source.Format {
 // Search-UnifiedAuditLog.
 func NewExport() source.Format {
 	f := New()
-	f.Name, f.Title = "m365_export", "Microsoft 365 unified audit log, CSV export"
+	f.Name, f.LogName, f.Title = "m365_export", Name, "Microsoft 365 unified audit log, CSV export"
 	f.Framing, f.Embedded, f.Sniff = source.FrameCSV, "AuditData", sniffCSV
 	return f
 }

@@ -17,7 +17,7 @@ const oneDriveSync = "ab9b8c07-8f02-4f72-87fa-80105867a763"
 func (d *decoder) hand(f family, ev *event.Event) event.Hand {
 	agent := ev.HTTP.UserAgent
 	switch {
-	case backupAgent(agent), f != endpoint && backupAgent(ev.AppName):
+	case d.backups.Get(agent, backupAgent), f != endpoint && d.backups.Get(ev.AppName, backupAgent):
 		return event.HandBackup
 	case d.syncing(ev):
 		return event.HandSync
@@ -32,8 +32,11 @@ func (d *decoder) hand(f family, ev *event.Event) event.Hand {
 
 func (d *decoder) syncing(ev *event.Event) bool {
 	return strings.HasPrefix(ev.EventCode, "FileSync") || ev.AppUID == oneDriveSync ||
-		d.text(d.f.mailAccess) == "Sync" ||
-		source.ContainsFold(ev.HTTP.UserAgent, "skydrivesync") || source.ContainsFold(ev.HTTP.UserAgent, "onedrivesync")
+		d.text(d.f.mailAccess) == "Sync" || d.syncs.Get(ev.HTTP.UserAgent, syncAgent)
+}
+
+func syncAgent(s string) bool {
+	return source.ContainsFold(s, "skydrivesync") || source.ContainsFold(s, "onedrivesync")
 }
 
 // backupAgent knows the names of backup, migration, indexing and e-discovery

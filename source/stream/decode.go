@@ -54,9 +54,9 @@ type Decoder struct {
 }
 
 // NewDecoder makes a decoder for a stream with the given CSV header (nil for
-// other framings). dropped, if not nil, is told the names of fields that are
-// not read; they are borrowed.
-func (p *Plan) NewDecoder(header []byte, sink Sink, dropped func(field string)) (*Decoder, error) {
+// other framings). dropped, if not nil, counts the names of fields that are not
+// read.
+func (p *Plan) NewDecoder(header []byte, sink Sink, dropped *record.Tally) (*Decoder, error) {
 	p.mu.Lock()
 	dec := p.Format.New(p.Paths)
 	p.mu.Unlock()
@@ -183,7 +183,7 @@ func (d *Decoder) emitEvent(kind int) {
 	f := &d.plan.Format
 	ev := &d.ev
 	if ev.Source == "" {
-		ev.Source = f.Name
+		ev.Source = f.Log()
 	}
 	if ev.Product == "" {
 		ev.Product = f.Product

@@ -28,7 +28,7 @@ func NewTSV() source.Format {
 const name = "zeek"
 
 func base() source.Format {
-	return source.Format{Vendor: "Zeek", Product: "Zeek", Kinds: kinds()}
+	return source.Format{LogName: name, Vendor: "Zeek", Product: "Zeek", Kinds: kinds()}
 }
 
 // logs are the logs that have a kind of their own, in order; all others share the
