@@ -26,9 +26,15 @@ var sorts = map[string]*regexp.Regexp{
 	"github": regexp.MustCompile(`"action":"([^"]+)"`),
 }
 
-// TestSample keeps the first record of each sort where a person can read it.
+// TestSample keeps where a person can read it: the first record of each sort, the
+// registers, and what is said of the world.
 func TestSample(t *testing.T) {
-	_, out, _ := made(t, 1, simulate.Options{})
+	w, out, _ := made(t, 1, simulate.Options{})
+	same(t, "testdata/sample.golden", sample(t, out))
+	same(t, "testdata/registers.golden", registers(t, w, out))
+}
+
+func sample(t *testing.T, out memory) string {
 	var b strings.Builder
 	seen := map[string]bool{}
 	for _, name := range out.names() {
@@ -56,12 +62,10 @@ func TestSample(t *testing.T) {
 			b.WriteString(pretty.String() + "\n")
 		}
 	}
-	same(t, "testdata/sample.golden", b.String())
+	return b.String()
 }
 
-// TestRegistersSample keeps the registers and what is said of the world.
-func TestRegistersSample(t *testing.T) {
-	w, out, _ := made(t, 1, simulate.Options{})
+func registers(t *testing.T, w *simulate.World, out memory) string {
 	var b strings.Builder
 	for _, name := range out.names() {
 		if strings.HasPrefix(name, "org/") {
@@ -80,7 +84,7 @@ func TestRegistersSample(t *testing.T) {
 	for _, o := range w.Outages() {
 		fmt.Fprintln(&b, o)
 	}
-	same(t, "testdata/registers.golden", b.String())
+	return b.String()
 }
 
 func same(t *testing.T, file, got string) {
