@@ -196,7 +196,7 @@ func (b *builder) correlations() error {
 	rules := p.rules.Rules()
 	bases := make([]correlation.Base, len(rules))
 	for i, r := range rules {
-		bases[i] = correlation.Base{ID: r.ID, Name: r.Name}
+		bases[i] = correlation.Base{ID: r.ID, Name: r.Name, Level: string(r.Level)}
 	}
 	var err error
 	if p.correlations, err = correlation.Compile(p.cfg.Correlations, bases); err != nil {

@@ -15,8 +15,14 @@ const (
 	MaxCaptured = 64
 )
 
+// informational is the level of rules that only mark events.
+const informational = "informational"
+
 // Base is a rule that correlations may refer to.
-type Base struct{ ID, Name string }
+type Base struct {
+	ID, Name string
+	Level    string // in Sigma's words; see Silences
+}
 
 // Need is what the driver gives to the engine for each event that a base rule
 // matches.
@@ -47,7 +53,9 @@ type Set struct {
 type feed struct{ rule, member int32 }
 
 // referred says how a rule is used by correlations.
-type referred struct{ used, generate bool }
+type referred struct{ used, generate, informational bool }
+
+func (r referred) silent() bool { return r.used && (r.informational || !r.generate) }
 
 // plan is one correlation as the engine runs it.
 type plan struct {
@@ -90,8 +98,12 @@ func Compile(rules []*Rule, bases []Base) (*Set, error) {
 	if err := errors.Join(c.errs...); err != nil {
 		return nil, err
 	}
-	for i := range s.plans {
-		s.plans[i].silent = s.inner[i].used && !s.inner[i].generate
+	for i, b := range bases {
+		s.bases[i].informational = b.Level == informational
+	}
+	for i, r := range rules {
+		s.inner[i].informational = r.Level == informational
+		s.plans[i].silent = s.inner[i].silent()
 	}
 	return s, nil
 }
@@ -103,8 +115,9 @@ func (s *Set) Rules() []*Rule { return s.rules }
 func (s *Set) Needs() []Need { return s.needs }
 
 // Silences reports whether a base rule speaks only through correlations: one
-// refers to it and none of those says `generate: true`.
-func (s *Set) Silences(base int) bool { return s.bases[base].used && !s.bases[base].generate }
+// refers to it, and none of those says `generate: true` or the rule is of level
+// informational, which by the specification triggers nothing by itself.
+func (s *Set) Silences(base int) bool { return s.bases[base].silent() }
 
 // Silent reports the same of a correlation; the engine emits no match of it.
 func (s *Set) Silent(rule int) bool { return s.plans[rule].silent }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"sekisho/rule/correlation"
 )
 
 func TestStories(t *testing.T) {
@@ -111,5 +113,18 @@ aliases:
 	}
 	if !set.Silences(0) || !set.Silent(0) || set.Silent(1) {
 		t.Error("inner rules speak")
+	}
+}
+
+// A rule of level informational speaks only inside correlations, also where one
+// lets its rules speak for themselves.
+func TestSilence(t *testing.T) {
+	rules := parse(t, rule("chain", "type: temporal\nrules: [a, b]\ngroup-by: [u]\ntimespan: 1h\ngenerate: true"))
+	set, err := correlation.Compile(rules, []correlation.Base{{Name: "a", Level: "informational"}, {Name: "b", Level: "low"}, {Name: "c", Level: "informational"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !set.Silences(0) || set.Silences(1) || set.Silences(2) {
+		t.Error("want only a silent")
 	}
 }
