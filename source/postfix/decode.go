@@ -143,8 +143,39 @@ func (d *decoder) receive(body []byte) bool {
 		d.origin(body)
 	case bytes.HasPrefix(body, []byte("message-id=")), bytes.HasPrefix(body, []byte("resent-message-id=")):
 		d.identify(body)
+	case bytes.HasPrefix(body, []byte("info: header Content-")), bytes.HasPrefix(body, []byte("warning: header Content-")):
+		d.queue.open(d.line.Host, d.id).attach(attachment(body))
 	}
 	return false
+}
+
+// attachment takes a file's name out of a Content-Type or Content-Disposition
+// header that mime_header_checks logged: filename="…" or name="…". Names in other
+// encodings stay as they are written.
+func attachment(body []byte) []byte {
+	if end := bytes.Index(body, []byte("; from=<")); end >= 0 {
+		body = body[:end]
+	}
+	at := bytes.Index(body, []byte("name"))
+	if at < 0 {
+		return nil
+	}
+	v := bytes.TrimLeft(body[at+len("name"):], "*")
+	v, ok := bytes.CutPrefix(v, []byte{'='})
+	if !ok || len(v) == 0 {
+		return nil
+	}
+	if v[0] == '"' {
+		name, _, _ := bytes.Cut(v[1:], []byte{'"'})
+		return name
+	}
+	if end := bytes.IndexAny(v, "; "); end >= 0 {
+		v = v[:end]
+	}
+	if charset := bytes.Index(v, []byte("''")); charset >= 0 {
+		v = v[charset+2:]
+	}
+	return v
 }
 
 // origin begins a message: queue ids are used again, so what was known before

@@ -12,6 +12,7 @@
 //	smtpd[…]:   QID: client=host[address], sasl_username=…   who handed it in
 //	pickup[…]:  QID: uid=… from=<…>                           or a local account
 //	cleanup[…]: QID: message-id=<…>
+//	cleanup[…]: QID: info: header Content-Disposition: attachment; filename="…"
 //	qmgr[…]:    QID: from=<…>, size=…, nrcpt=…
 //	smtp[…]:    QID: to=<…>, orig_to=<…>, relay=…, dsn=…, status=sent (…)   → event
 //	qmgr[…]:    QID: removed
@@ -36,8 +37,11 @@
 //
 // # What it cannot show
 //
-// Attachments, content, and who wrote a message that a client hands in without
-// signing in: then only the envelope's sender is there, which anybody can set.
+// Content. Names of attachments, unless mime_header_checks has a rule with the
+// action INFO or WARN for Content-Type and Content-Disposition; they stay as the
+// header writes them, encoded words included. Who wrote a message that a client
+// hands in without signing in: then only the envelope's sender is there, which
+// anybody can set. A pipe that is a content filter looks like a mailbox.
 // Times of RFC 3164 have neither year nor zone: see package syslogline for where
 // they come from.
 //

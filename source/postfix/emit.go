@@ -1,6 +1,8 @@
 package postfix
 
 import (
+	"bytes"
+
 	"sekisho/event"
 	"sekisho/record"
 	"sekisho/source"
@@ -145,6 +147,7 @@ func (d *decoder) delivered(row *record.Row, ev *event.Event) {
 		ev.Email.Direction = event.DirectionOutbound
 	}
 	if m := d.msg; m != nil {
+		ev.Email.Attachments = names(ev.Email.Attachments, m.names)
 		ev.Email.Size = source.Int(row.Text(f.size))
 		if ev.Status == event.StatusSuccess && ev.Email.Direction != event.DirectionInbound {
 			ev.BytesOut = ev.Email.Size
@@ -153,6 +156,16 @@ func (d *decoder) delivered(row *record.Row, ev *event.Event) {
 			ev.Hand = event.HandService
 		}
 	}
+}
+
+// names cuts the list of attachments apart.
+func names(to []string, list []byte) []string {
+	for len(list) > 0 {
+		var one []byte
+		one, list, _ = bytes.Cut(list, []byte{'\n'})
+		to = append(to, source.Borrow(one))
+	}
+	return to
 }
 
 // firstPerson is the lowest uid of people's accounts on common systems

@@ -1,5 +1,7 @@
 package postfix
 
+import "bytes"
+
 // maxMessages bounds the messages remembered. A busy server has some thousands
 // in its queue; each costs a few hundred bytes here.
 const maxMessages = 65_536
@@ -9,7 +11,8 @@ const maxMessages = 65_536
 type message struct {
 	key, id, from, user, client, address []byte
 	size, recipients                     []byte
-	uid                                  int64 // of a local account, -1 if none
+	names                                []byte // attachments' names, each followed by a line end
+	uid                                  int64  // of a local account, -1 if none
 	hasFrom                              bool
 	used                                 bool
 }
@@ -18,7 +21,7 @@ func (m *message) reset() {
 	m.id, m.from, m.user = m.id[:0], m.from[:0], m.user[:0]
 	m.client, m.address = m.client[:0], m.address[:0]
 	m.size, m.recipients = m.size[:0], m.recipients[:0]
-	m.uid, m.hasFrom = -1, false
+	m.uid, m.hasFrom, m.names = -1, false, m.names[:0]
 }
 
 // inherit takes over who handed a message in.
@@ -26,6 +29,23 @@ func (m *message) inherit(before *message) {
 	m.user = append(m.user[:0], before.user...)
 	m.client, m.address = append(m.client[:0], before.client...), append(m.address[:0], before.address...)
 	m.uid = before.uid
+}
+
+// maxNames bounds the names of one message's attachments, in bytes together.
+const maxNames = 4096
+
+// attach notes a name once: Content-Type and Content-Disposition both carry it.
+func (m *message) attach(name []byte) {
+	for rest := m.names; len(rest) > 0; {
+		var one []byte
+		one, rest, _ = bytes.Cut(rest, []byte{'\n'})
+		if bytes.Equal(one, name) {
+			return
+		}
+	}
+	if len(name) > 0 && len(m.names)+len(name) < maxNames {
+		m.names = append(append(m.names, name...), '\n')
+	}
 }
 
 // queue finds messages by host and queue id, and by Message-ID. Keys are hashed
