@@ -27,7 +27,7 @@ func AppendAccount(dst []byte, account string) []byte {
 		dst = utf8.AppendRune(dst, unicode.ToLower(r))
 	}
 	b := dst[start:]
-	for {
+	for len(b) <= maxAccount {
 		before := len(b)
 		if b = trimMail(trimWrapping(b)); len(b) == before {
 			break
@@ -35,6 +35,10 @@ func AppendAccount(dst []byte, account string) []byte {
 	}
 	return append(dst[:start], b...)
 }
+
+// maxAccount is the longest account, in bytes, that is freed of what surrounds
+// it: mail addresses have at most 254, ARNs 2,048. A longer text is no account.
+const maxAccount = 2560
 
 // CanonicalAccount is AppendAccount as a string.
 func CanonicalAccount(account string) string { return string(AppendAccount(nil, account)) }

@@ -1,6 +1,7 @@
 package event_test
 
 import (
+	"strings"
 	"testing"
 
 	"sekisho/event"
@@ -27,6 +28,13 @@ func TestCanonicalAccount(t *testing.T) {
 		if got := event.CanonicalAccount(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
+	}
+}
+
+func TestCanonicalAccountOfLongText(t *testing.T) {
+	long := strings.Repeat("smtp: ", 1<<20)
+	if got := event.CanonicalAccount(long); got != long {
+		t.Errorf("%d bytes became %d", len(long), len(got))
 	}
 }
 

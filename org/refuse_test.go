@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"sekisho/event"
 	"sekisho/org"
 )
 
@@ -99,6 +100,41 @@ func FuzzLoad(f *testing.F) {
 		}
 		if err != nil && !strings.HasPrefix(err.Error(), name+":") {
 			t.Fatalf("an error without its place: %v", err)
+		}
+	})
+}
+
+// Names in logs are anybody's: none stops a resolver, and a place found in one
+// spelling is found in the spellings that mean the same.
+func FuzzResolve(f *testing.F) {
+	for _, s := range []string{
+		`\\plant\recipes\a`, "https://portal.example:443/hotline/%2e%2e/x?y", "s3://recipes/Climate/a", "arn:aws:s3:::b/c", "a+b@law.example",
+		"/../..", "//", "%", "%2F%5c", "[::1]:80", "http://[::1]:80/", "hoshizora/climate-core", "か\u3099/**", "\xff\xfe", "*",
+	} {
+		f.Add(s)
+	}
+	r, err := org.Load(folder(company()))
+	if err != nil {
+		f.Fatal(err)
+	}
+	s := r.NewResolver()
+	f.Fuzz(func(t *testing.T, name string) {
+		for kind := event.PlaceNone; kind <= event.PlaceDomain; kind++ {
+			if d := s.Destination(kind, name); d.Class == "" || name != "" && d.ID == "" && kind != event.PlaceMail && kind != event.PlaceHost && kind != event.PlaceDomain && kind != event.PlaceIP && kind != event.PlaceURL {
+				t.Fatalf("%v %q: %+v", kind, name, d)
+			}
+		}
+		assets := func(place string) (list []event.AssetID) {
+			var k event.Known
+			s.Resolve(&event.Event{Actor: event.User{Name: name}, File: event.File{Path: place}}, &k)
+			return k.Assets
+		}
+		if strings.Contains(name, "%") || strings.Contains(name, "://") || strings.Contains(strings.ToLower(name), "arn:") || !strings.HasPrefix(name, "/") {
+			assets(name)
+			return
+		}
+		if a, b := assets(name), assets(strings.ReplaceAll(name, "/", `\`)); !slices.Equal(a, b) {
+			t.Fatalf("%q: %v with slashes, %v with backslashes", name, a, b)
 		}
 	})
 }
