@@ -155,9 +155,12 @@ func (l *destinationList) name(key []byte) *event.Destination {
 	return nil
 }
 
+// maxHost is more than DNS lets a name have, in bytes.
+const maxHost = 256
+
 // host finds a host: itself, then the closest domain above it.
 func (l *destinationList) host(host []byte) *event.Destination {
-	if d := l.name(host); d != nil {
+	if d := l.name(host); d != nil || len(host) > maxHost {
 		return d
 	}
 	for i, c := range host {

@@ -309,3 +309,18 @@ func TestTemplatesLoad(t *testing.T) {
 		t.Errorf("written over: %v", err)
 	}
 }
+
+// A name of a million dots must cost no more than reading it.
+func TestEndlessNames(t *testing.T) {
+	s := load(t, company()).NewResolver()
+	long := strings.Repeat("a.", 1<<20) + "law.example"
+	start := time.Now()
+	for kind := event.PlaceNone; kind <= event.PlaceDomain; kind++ {
+		s.Destination(kind, long)
+	}
+	var k event.Known
+	s.Resolve(&event.Event{Class: event.ClassEmail, Activity: event.EmailSend, Email: event.Email{To: []string{long}}, File: event.File{Path: strings.ReplaceAll(long, ".", "/../")}}, &k)
+	if d := time.Since(start); d > 20*time.Second {
+		t.Errorf("took %v", d)
+	}
+}

@@ -219,5 +219,5 @@ func (s *Resolver) mention(kind event.PlaceKind, name string) {
 	}
 	s.buf = event.AppendAccount(s.buf[:0], name)
 	domain := bytes.TrimRight(s.buf[bytes.LastIndexByte(s.buf, '@')+1:], ".")
-	s.sealed = l.host(s.buf) != nil || l.host(domain) != nil
+	s.sealed = l.name(s.buf) != nil || l.host(domain) != nil
 }
