@@ -168,13 +168,8 @@ func (f *Front) capture(h int32, kind int, class event.Class, row *record.Row) {
 				slots = c.groups[id]
 			}
 		}
-		got := Capture{Need: c.need}
-		for _, s := range slots {
-			v, _ := firstOf(row, s)
-			got.Groups = append(got.Groups, v)
-		}
-		got.Value, got.Has = firstOf(row, c.value[id])
-		f.kept.Captures = append(f.kept.Captures, got)
+		need := &f.plan.correlations.Needs()[c.need]
+		f.kept.Captures = appendCaptures(f.kept.Captures, c.need, need, slots, c.value[id], row)
 	}
 }
 

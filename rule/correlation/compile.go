@@ -33,6 +33,10 @@ type Need struct {
 	// resolved. The group-by of the correlation comes first; further values and
 	// what enclosing correlations group by follow.
 	GroupBy []string
+	// Own is how many of GroupBy, from the first, are the correlation's group-by.
+	// Where an event has several values of one of these or of Value, it is one
+	// input for each of them; of the other fields the first value is given.
+	Own int
 	// Value is the field to capture into Input.Value; empty if none is needed.
 	Value string
 }
@@ -310,7 +314,7 @@ func (c *compiler) needs(i int, names []fieldName) {
 		if m.inner >= 0 {
 			continue
 		}
-		n := Need{Base: m.base, Correlation: i}
+		n := Need{Base: m.base, Correlation: i, Own: s.plans[i].group}
 		for _, f := range names {
 			n.GroupBy = append(n.GroupBy, c.resolve(f, m, i))
 		}

@@ -53,7 +53,9 @@
 // is left out ([Stats].Ungrouped); so strangers are never joined by a name that
 // nobody wrote. No group-by at all is one group. Several fields in `field` are
 // one value together, and an event that lacks one of them has no value. Texts are
-// compared exactly. Numbers are decimal, to six places, and are added exactly,
+// compared exactly. An event with several values of a group-by field (a mail to
+// two addresses) belongs to each of those groups; one with several values of
+// `field` gives each. Numbers are decimal, to six places, and are added exactly,
 // whatever their order; what is not a number, or is beyond ±9.2e18, is left out
 // ([Stats].NotNumbers).
 //
