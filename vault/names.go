@@ -133,7 +133,7 @@ func (n *Names) Text(s string) string {
 // a mail address, or the owner's segment of a personal folder.
 func (n *Names) word(s string, at int) (int, string) {
 	if end := mailEnd(s, at); end > at {
-		return end, n.Account(s[at:end])
+		return end, n.Account(strings.Replace(s[at:end], encodedAt, "@", 1))
 	}
 	if end, person := n.words.longest(s, at); end > at {
 		return end, n.Person(person)
@@ -173,18 +173,26 @@ func isWord(c byte) bool {
 // word stands before.
 func wordStart(s string, at int) bool { return at == 0 || !isWord(s[at-1]) }
 
-func isLocal(c byte) bool { return isWord(c) || strings.IndexByte("._+-'%=", c) >= 0 }
+func isLocal(c byte) bool { return isWord(c) || strings.IndexByte("._+-'%", c) >= 0 }
+
+// encodedAt is how URLs write the @ of an address.
+const encodedAt = "%40"
 
 // mailEnd is the end of the mail address that begins at a position, or at.
 func mailEnd(s string, at int) int {
 	i := at
-	for i < len(s) && isLocal(s[i]) {
+	for i < len(s) && isLocal(s[i]) && !strings.HasPrefix(s[i:], encodedAt) {
 		i++
 	}
-	if i == at || i >= len(s) || s[i] != '@' {
+	domain := i + 1
+	switch {
+	case i == at || i >= len(s):
+		return at
+	case s[i] == '%':
+		domain = i + len(encodedAt)
+	case s[i] != '@':
 		return at
 	}
-	domain := i + 1
 	for i = domain; i < len(s) && (isWord(s[i]) || s[i] == '.' || s[i] == '-'); i++ {
 	}
 	for i > domain && (s[i-1] == '.' || s[i-1] == '-') {

@@ -78,6 +78,8 @@ func TestNames(t *testing.T) {
 		{"HOSHIZORA\\MIKA.S and ren.o", p1 + " and " + p2},
 		{"HZ-PC-002 unlocked", p2 + " unlocked"},
 		{"to someone@mailbox.example.", "to " + outside + "."},
+		{"https://x.example/u/someone%40mailbox.example/a", "https://x.example/u/" + outside + "/a"},
+		{"?user=mika.s%40hoshizora.example&x", "?user=" + p1 + "&x"},
 		{"/home/stranger/x", "/home/" + n.Account("stranger") + "/x"},
 		{`C:\Users\Public\x`, `C:\Users\Public\x`},
 	} {
