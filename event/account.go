@@ -16,15 +16,14 @@ import (
 // canonical form is itself.
 func AppendAccount(dst []byte, account string) []byte {
 	start := len(dst)
-	for _, r := range account {
-		if r < utf8.RuneSelf {
-			if 'A' <= r && r <= 'Z' {
-				r += 'a' - 'A'
-			}
-			dst = append(dst, byte(r))
-			continue
+	dst = append(dst, account...)
+	for i, c := range dst[start:] {
+		if 'A' <= c && c <= 'Z' {
+			dst[start+i] = c + 'a' - 'A'
+		} else if c >= utf8.RuneSelf {
+			dst = appendLower(dst[:start+i], account[i:])
+			break
 		}
-		dst = utf8.AppendRune(dst, unicode.ToLower(r))
 	}
 	b := dst[start:]
 	for len(b) <= maxAccount {
@@ -34,6 +33,14 @@ func AppendAccount(dst []byte, account string) []byte {
 		}
 	}
 	return append(dst[:start], b...)
+}
+
+// appendLower appends s in lower case.
+func appendLower(dst []byte, s string) []byte {
+	for _, r := range s {
+		dst = utf8.AppendRune(dst, unicode.ToLower(r))
+	}
+	return dst
 }
 
 // maxAccount is the longest account, in bytes, that is freed of what surrounds

@@ -124,10 +124,11 @@ func (w *encoder) device(d *Device, required bool) {
 	w.EndObject()
 }
 
-// address writes an IP address where the text is one. Logs also write host
-// names and "unknown" there.
+// address writes an IP address where the text is one and names nobody. Logs also
+// write host names and "unknown" there, and an address that the registers give
+// to a person is a name.
 func (w *encoder) address(ip string) bool {
-	if _, err := netip.ParseAddr(ip); err != nil {
+	if _, err := netip.ParseAddr(ip); err != nil || showText(w.names, ip) != ip {
 		return false
 	}
 	w.Str("ip", ip)

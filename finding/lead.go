@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"cmp"
 	"slices"
 
 	"sekisho/event"
@@ -29,10 +30,40 @@ func (l *Lead) Span() (first, last event.Time) {
 	return first, last
 }
 
-// Assets are those of all findings, in the order in which they first appear.
+// Order returns the findings as a reader should meet them: proofs first, then by
+// severity, then by time. A lead is what its grave findings say; those of low
+// severity are its context and come last. Grave is how many come before them.
+func (l *Lead) Order() (list []*Finding, grave int) {
+	list = slices.Clone(l.Findings)
+	proof := func(f *Finding) int {
+		if f.advisory().Tier == Proof {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(list, func(a, b *Finding) int {
+		return cmp.Or(cmp.Compare(proof(a), proof(b)), cmp.Compare(b.advisory().Severity, a.advisory().Severity), Compare(a, b))
+	})
+	for grave < len(list) && (list[grave].advisory().Severity > SeverityLow || proof(list[grave]) == 0) {
+		grave++
+	}
+	return list, grave
+}
+
+// telling are the findings that say what the lead is about: the grave ones, or
+// all where none is grave.
+func (l *Lead) telling() []*Finding {
+	list, grave := l.Order()
+	if grave > 0 {
+		list = list[:grave]
+	}
+	return list
+}
+
+// Assets are those of the findings that the lead is about.
 func (l *Lead) Assets() []Asset {
 	var list []Asset
-	for _, f := range l.Findings {
+	for _, f := range l.telling() {
 		for _, a := range f.Assets {
 			if !slices.ContainsFunc(list, func(b Asset) bool { return a.ID == b.ID }) {
 				list = append(list, a)
@@ -42,11 +73,10 @@ func (l *Lead) Assets() []Asset {
 	return list
 }
 
-// Destinations are those of all findings, in the order in which they first
-// appear.
+// Destinations are those of the findings that the lead is about.
 func (l *Lead) Destinations() []event.Destination {
 	var list []event.Destination
-	for _, f := range l.Findings {
+	for _, f := range l.telling() {
 		for _, d := range f.Destinations {
 			if !slices.ContainsFunc(list, func(b event.Destination) bool { return d.ID == b.ID }) {
 				list = append(list, d)

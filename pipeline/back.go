@@ -17,6 +17,10 @@ import (
 // and a busy hour is not a hundred.
 const EpisodeGap = event.Time(24 * 3600 * 1000)
 
+// BreachGap is the same for acts that cross the same boundary with the same asset
+// and destination: hand-overs bit by bit are one statement, however slow.
+const BreachGap = 30 * EpisodeGap
+
 // Back takes the kept events in order and makes findings of them.
 type Back struct {
 	plan     *Plan
@@ -213,7 +217,7 @@ func (b *Back) breach(s *seen, br boundary.Breach) {
 	}
 	key := episodeKey{analytic: br.Advisory.ID, subject: string(s.kept.Person), asset: br.Asset, dest: br.Destination.ID}
 	_, open := b.open[key]
-	e := b.episode(key, br.Advisory, s, EpisodeGap)
+	e := b.episode(key, br.Advisory, s, BreachGap)
 	b.attach(e, s)
 	if !open {
 		e.f.Lines = append(e.f.Lines, finding.Line{Text: br.Reason})

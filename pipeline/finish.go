@@ -28,7 +28,7 @@ func (b *Back) finish(f *finding.Finding) {
 	if f.Time == 0 {
 		f.Time = f.First
 	}
-	f.Lines = append([]finding.Line{{Text: a.Sentence}}, f.Lines...)
+	f.Lines = append(f.Lines, finding.Line{Text: a.Sentence})
 	f.Desc = describe(f)
 	if f.Unless == "" {
 		f.Unless = "No act in this time that meets the rule's conditions, or the operator's filter for a known benign cause."

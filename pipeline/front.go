@@ -3,6 +3,7 @@ package pipeline
 import (
 	"crypto/sha256"
 	"slices"
+	"strings"
 
 	"sekisho/detect/boundary"
 	"sekisho/event"
@@ -29,6 +30,7 @@ type Front struct {
 
 	format   *formatPlan
 	coverage *Coverage
+	counted  string // the source that coverage is of
 	stream   string
 	line     int64
 	offset   int64
@@ -102,12 +104,13 @@ func machine(ev *event.Event) event.PersonID {
 }
 
 func (f *Front) count(ev *event.Event) {
-	if f.coverage == nil {
+	if f.coverage == nil || f.counted != ev.Source {
 		f.coverage = f.Events[ev.Source]
 		if f.coverage == nil {
 			f.coverage = &Coverage{}
-			f.Events[ev.Source] = f.coverage
+			f.Events[strings.Clone(ev.Source)] = f.coverage
 		}
+		f.counted = strings.Clone(ev.Source)
 	}
 	f.coverage.Note(ev.Time)
 }

@@ -19,8 +19,10 @@ const (
 )
 
 // Leads joins findings that share a person, or a destination that hardly anyone
-// uses, or an asset together with the class of place it went to. Each join says
-// why. Findings must be in order; their Lead is set.
+// uses, or an asset together with the organisation it went to. Each join says
+// why. A lead has at least one finding above low severity; lower ones are its
+// context, and alone they are no lead. Findings must be in order; their Lead is
+// set.
 func Leads(findings []*finding.Finding) []*finding.Lead {
 	j := &joiner{findings: findings, parent: make([]int, len(findings))}
 	for i := range j.parent {
@@ -168,6 +170,7 @@ func (j *joiner) leads() []*finding.Lead {
 			}
 		}
 	}
+	out = slices.DeleteFunc(out, unimportant)
 	lead := map[string]*finding.Lead{}
 	for _, l := range out {
 		slices.Sort(l.People)
@@ -177,13 +180,25 @@ func (j *joiner) leads() []*finding.Lead {
 		}
 	}
 	for _, join := range j.joins {
-		l := lead[join.A]
-		l.Joins = append(l.Joins, join)
+		if l := lead[join.A]; l != nil {
+			l.Joins = append(l.Joins, join)
+		}
 	}
 	slices.SortStableFunc(out, func(a, b *finding.Lead) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Findings[0].Time, b.Findings[0].Time), cmp.Compare(a.UID, b.UID))
 	})
 	return out
+}
+
+// unimportant takes the lead's mark off findings that are no lead.
+func unimportant(l *finding.Lead) bool {
+	if l.Severity() > finding.SeverityLow {
+		return false
+	}
+	for _, f := range l.Findings {
+		f.Lead = ""
+	}
+	return true
 }
 
 // score orders leads: each analytic counts once by its severity, a proof ten

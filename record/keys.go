@@ -56,11 +56,14 @@ func (k *keySet) has(folded []byte) bool {
 	return false
 }
 
-// hash is FNV-1a over at most the first eight bytes and the length: keys of one
-// object differ early.
+// hash is FNV-1a over the length, the first eight and the last four bytes: names
+// of one record differ early, or share a prefix and differ at their end.
 func hash(b []byte) uint32 {
 	h := uint32(2166136261) ^ uint32(len(b))
 	for i := 0; i < len(b) && i < 8; i++ {
+		h = (h ^ uint32(b[i])) * 16777619
+	}
+	for i := max(8, len(b)-4); i < len(b); i++ {
 		h = (h ^ uint32(b[i])) * 16777619
 	}
 	return h ^ h>>15

@@ -134,7 +134,8 @@ func (s shower) fill(p *page, r *Report) {
 	}
 	for i, l := range r.leads() {
 		v := s.lead(i+1, l)
-		for _, f := range l.Findings {
+		list, _ := l.Order()
+		for _, f := range list {
 			if room == 0 {
 				v.MoreFound++
 				continue

@@ -2,8 +2,10 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -29,6 +31,7 @@ const (
 const (
 	findingsPerLead  = 4
 	placesPerFinding = 3
+	placesPerLead    = 6
 	listedLeads      = 20
 	listedAlone      = 20
 	listedNotes      = 12
@@ -54,6 +57,14 @@ func Text(w io.Writer, r *Report, names event.Names, o TextOptions) error {
 	t.notes("Not seen", each(r.Unseen, t.show.unseen))
 	t.notes("Records that could not be read", each(r.Refusals, func(x Refusal) string { return refusal(t.show, x) }))
 	return t.w.Flush()
+}
+
+// few keeps the first n and counts the rest.
+func few(list []string, n int) []string {
+	if len(list) <= n {
+		return list
+	}
+	return append(list[:n:n], fmt.Sprintf("and %d more", len(list)-n))
 }
 
 func each[A, B any](list []A, f func(A) B) []B {
@@ -137,7 +148,7 @@ func (t *terminal) lead(n int, l *finding.Lead) {
 	label := fmt.Sprintf("%2d  %-13s ", n, strings.ToUpper(l.Severity().Caption()))
 	t.line(t.paint(severityColour(l.Severity()), label) + t.paint(bold, t.cut(join(t.show.people(l.People)), t.o.Width-len(label))))
 	t.field("what", join(t.show.assets(l.Assets())))
-	t.field("where", join(t.show.destinations(l.Destinations())))
+	t.field("where", join(few(t.show.destinations(l.Destinations()), placesPerLead)))
 	t.field("when", t.show.between(first, last))
 	if g := gravest(l); t.o.Leads && g != nil {
 		t.finding(g)
@@ -146,12 +157,16 @@ func (t *terminal) lead(n int, l *finding.Lead) {
 		}
 		return
 	}
-	for i, f := range l.Findings {
-		if i == findingsPerLead {
-			t.field("", fmt.Sprintf("… and %s more", some(len(l.Findings)-i, "finding", "findings")))
-			break
-		}
+	list, grave := l.Order()
+	shown := min(max(grave, 1), findingsPerLead)
+	for _, f := range list[:shown] {
 		t.finding(f)
+	}
+	if more := grave - shown; more > 0 {
+		t.field("", fmt.Sprintf("… and %s more", some(more, "finding", "findings")))
+	}
+	if low := len(list) - max(grave, shown); low > 0 {
+		t.field("", some(low, "finding", "findings")+" of low severity beside")
 	}
 }
 
@@ -193,16 +208,29 @@ func (t *terminal) alone(r *Report) {
 		return
 	}
 	t.heading("Findings in no lead")
-	for i, f := range list {
+	type kind struct {
+		severity finding.Severity
+		name     string
+	}
+	count := map[kind]int{}
+	var kinds []kind
+	for _, f := range list {
+		k := kind{advisory(f).Severity, advisory(f).Name}
+		if count[k] == 0 {
+			kinds = append(kinds, k)
+		}
+		count[k]++
+	}
+	slices.SortFunc(kinds, func(a, b kind) int {
+		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(count[b], count[a]), cmp.Compare(a.name, b.name))
+	})
+	for i, k := range kinds {
 		if i == listedAlone {
-			t.wrap("  ", fmt.Sprintf("… and %s; the other formats have them all.", some(len(list)-i, "finding", "findings")))
+			t.wrap("  ", fmt.Sprintf("… and %s more; the other formats have them all.", some(len(kinds)-i, "kind", "kinds")))
 			return
 		}
-		a := advisory(f)
-		label := fmt.Sprintf("  %-15s ", a.Severity.Caption())
-		t.line(t.paint(severityColour(a.Severity), label) + t.cut(t.show.moment(f.First)+"  "+join(t.show.people(f.People))+": "+clean(a.Name), t.o.Width-len(label)))
-		t.field("  why", t.show.why(f))
-		t.field("  look", t.places(f))
+		label := fmt.Sprintf("  %-13s %6d  ", k.severity.Caption(), count[k])
+		t.line(t.paint(severityColour(k.severity), label) + t.cut(clean(k.name), t.o.Width-len(label)))
 	}
 }
 

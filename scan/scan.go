@@ -54,8 +54,10 @@ type Result struct {
 	Findings []*finding.Finding
 	Leads    []*finding.Lead
 	Sources  []pipeline.SourceCoverage
-	Unknown  []string        // streams of no known format
-	Problems []input.Problem // what could not be opened
+	Streams  map[string]int64 // files and archive members by source
+	ByFormat map[string]int64 // records by source
+	Unknown  []string         // streams of no known format
+	Problems []input.Problem  // what could not be opened
 	Refused  []Refusal
 	Dropped  []DroppedField
 	Stats    Stats
@@ -150,12 +152,19 @@ func (r *Result) collect(workers []*worker) {
 	refused := newRefusals()
 	dropped := map[DroppedField]int64{}
 	coverage := map[string]*pipeline.Coverage{}
+	r.Streams, r.ByFormat = map[string]int64{}, map[string]int64{}
 	refusedBy := map[string]int64{}
 	for _, w := range workers {
 		refused.merge(w.refused)
 		r.Unknown = append(r.Unknown, w.unknown...)
 		r.Problems = append(r.Problems, w.problems...)
 		r.Stats.Records += w.records
+		for name, n := range w.streams {
+			r.Streams[name] += n
+		}
+		for name, n := range w.recordsBy {
+			r.ByFormat[name] += n
+		}
 		r.Stats.TextBytes += w.bytes
 		for format, tally := range w.dropped {
 			tally.Each(func(name string, n int64) { dropped[DroppedField{format, name}] += n })
@@ -186,7 +195,9 @@ type worker struct {
 	decoders  map[decoderKey]*stream.Decoder
 	block     stream.Block
 	refused   *refusals
-	refusedBy map[string]int64         // by format
+	refusedBy map[string]int64 // by source, as are the next two
+	recordsBy map[string]int64
+	streams   map[string]int64
 	dropped   map[string]*record.Tally // by format
 	unknown   []string
 	problems  []input.Problem
@@ -199,7 +210,7 @@ type decoderKey struct{ format, header string }
 
 func newWorker(o Options, b *board, kept *runs.Collector) *worker {
 	w := &worker{
-		o: o, board: b, kept: kept, refused: newRefusals(), refusedBy: map[string]int64{},
+		o: o, board: b, kept: kept, refused: newRefusals(), refusedBy: map[string]int64{}, recordsBy: map[string]int64{}, streams: map[string]int64{},
 		decoders: map[decoderKey]*stream.Decoder{}, dropped: map[string]*record.Tally{},
 	}
 	w.front = o.Plan.NewFront(kept.Add)
@@ -244,6 +255,7 @@ func (w *worker) stream(ctx context.Context, s input.Stream) error {
 		w.refuse(plan, s.Name, Place{Line: 1}, err)
 		return nil
 	}
+	w.streams[plan.Format.Log()]++
 	sh := &shared{cut: cut, name: s.Name, plan: plan, mod: s.Mod}
 	if plan.Format.Sequential || w.o.Workers <= 1 {
 		err = w.alone(ctx, sh)
@@ -331,6 +343,7 @@ func (w *worker) take(ctx context.Context, s *shared, dec *stream.Decoder) error
 			}
 		})
 		w.records += records
+		w.recordsBy[s.plan.Format.Log()] += records
 		w.bytes += int64(len(w.block.Data))
 		w.o.Progress.Records.Add(records)
 		if err := w.front.Err(); err != nil {
@@ -341,7 +354,7 @@ func (w *worker) take(ctx context.Context, s *shared, dec *stream.Decoder) error
 }
 
 func (w *worker) refuse(p *stream.Plan, name string, at Place, err error) {
-	w.refusedBy[p.Format.Name]++
+	w.refusedBy[p.Format.Log()]++
 	w.refused.note(name, source.Reason(err), at)
 }
 

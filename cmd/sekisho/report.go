@@ -27,7 +27,7 @@ func buildReport(s *setup, r *scan.Result) *report.Report {
 	}
 	for _, c := range r.Sources {
 		rep.Sources = append(rep.Sources, report.Source{
-			Name: c.Name, Title: title(s, c.Name), Events: c.Total, Refused: c.Refused, First: c.First(), Last: c.Last(),
+			Name: c.Name, Title: title(s, c.Name), Files: r.Streams[c.Name], Records: r.ByFormat[c.Name], Events: c.Total, Refused: c.Refused, First: c.First(), Last: c.Last(),
 		})
 		rep.Unseen = append(rep.Unseen, c.Unseen()...)
 	}

@@ -2,6 +2,7 @@ package stream
 
 import (
 	"sync"
+	"unicode/utf8"
 
 	"sekisho/event"
 	"sekisho/record"
@@ -94,6 +95,11 @@ func (d *Decoder) Assume(a source.Assumptions) {
 // refusal of the record; events that were given before it stand.
 func (d *Decoder) Record(rec []byte) error {
 	d.nth = 0
+	if d.lines != nil || d.table != nil { // JSON is checked as it is read
+		if !utf8.Valid(rec) {
+			return record.ErrUTF8
+		}
+	}
 	switch {
 	case d.lines != nil:
 		return d.line(rec)
