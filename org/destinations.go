@@ -74,7 +74,7 @@ func (b *builder) pattern(f *yamlFile, n *yaml.Node, d event.Destination) {
 		b.r.tenants = b.r.tenants || event.KindOf(n.Value) == event.PlaceTenant
 	}
 	if d.Class == event.DestProtected {
-		b.r.sealed.add(n.Value, d) // what is wrong with it has been said
+		_, _ = b.r.sealed.add(n.Value, d) // what is wrong with it has been said
 	}
 }
 

@@ -25,14 +25,12 @@ func globRegexp(glob string, fold bool) *regexp.Regexp {
 	if fold {
 		re.WriteString("(?i)")
 	}
-	for i, segment := range strings.Split(glob, "/") {
-		switch {
-		case segment == "**":
+	for _, segment := range strings.Split(glob, "/") {
+		if segment == "**" {
 			re.WriteString("(?:/[^/]*)*")
-		default:
+		} else {
 			re.WriteString("/" + strings.ReplaceAll(regexp.QuoteMeta(segment), `\*`, "[^/]*"))
 		}
-		_ = i
 	}
 	return regexp.MustCompile(re.String() + "$")
 }

@@ -37,7 +37,9 @@ func TestShapes(t *testing.T) {
 		if got[0] != "1" || got[1] != "S" || got[2] != "a.exe" {
 			t.Errorf("%s: got %q", name, got)
 		}
-		if c := row.Values(channel); c.Next() && c.Next() {
+		c := row.Values(channel)
+		c.Next()
+		if c.Next() {
 			t.Errorf("%s: a second channel %q", name, c.Value().Text)
 		}
 		if name == "wrapped" && row.Text(whole) != "a.exe" {

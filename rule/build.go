@@ -3,7 +3,6 @@ package rule
 import (
 	"fmt"
 	"net/netip"
-	"strings"
 )
 
 // node is a condition over tests. After normalise, negations sit at tests only.
@@ -300,17 +299,4 @@ func anchored(tokens []token, a anchor) []token {
 		out = append(out, token{kind: tokenAny})
 	}
 	return out
-}
-
-// describeValues is a short list of values for messages and sentences.
-func describeValues(values []Value, most int) string {
-	var out []string
-	for i, v := range values {
-		if i == most {
-			out = append(out, fmt.Sprintf("… (%d more)", len(values)-most))
-			break
-		}
-		out = append(out, v.Text)
-	}
-	return strings.Join(out, ", ")
 }

@@ -133,7 +133,8 @@ func (c *chain) addTransform(it Item, m string) *LoadError {
 }
 
 func (c *chain) addType(it Item, m string) *LoadError {
-	kind, cmp, part := typeText, equal, noPart
+	var kind valueType
+	cmp, part := equal, noPart
 	switch m {
 	case "re":
 		kind = typeRegexp

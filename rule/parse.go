@@ -72,7 +72,7 @@ func (p *parser) add(e *LoadError) {
 // place tells every error where it is.
 func (p *parser) place() {
 	for _, e := range p.errs {
-		e.at(p.file, p.title, p.line)
+		_ = e.at(p.file, p.title, p.line)
 	}
 }
 

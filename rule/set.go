@@ -101,7 +101,7 @@ func (b *builder) rule(r *Rule, filters []*Filter) (builtRule, []*LoadError) {
 	var errs []*LoadError
 	out.built, errs = b.detection(&r.Detection)
 	for _, e := range errs {
-		e.at(r.File, r.Title, r.Line)
+		_ = e.at(r.File, r.Title, r.Line)
 	}
 	parts := []*node{out.root}
 	for _, f := range filters {

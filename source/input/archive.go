@@ -96,12 +96,17 @@ func refuse(why string) opener {
 	}
 }
 
+// unreadable notes what cannot be read; the rest goes on.
+func (w *walker) unreadable(name string, err error) error {
+	w.Problem(Problem{name, plainError(err)})
+	return nil
+}
+
 func (w *walker) gzip(name string, br *bufio.Reader, depth int) error {
 	in := &measured{r: br}
 	zr, err := gzip.NewReader(in)
 	if err != nil {
-		w.Problem(Problem{name, err})
-		return nil
+		return w.unreadable(name, err)
 	}
 	w.file = nil
 	return w.stream(name, &limited{r: zr, in: in}, depth+1)
@@ -111,8 +116,7 @@ func (w *walker) zstd(name string, br *bufio.Reader, depth int) error {
 	in := &measured{r: br}
 	zr, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(zstdWindow), zstd.WithDecoderLowmem(true))
 	if err != nil {
-		w.Problem(Problem{name, err})
-		return nil
+		return w.unreadable(name, err)
 	}
 	defer zr.Close()
 	w.file = nil
@@ -134,8 +138,7 @@ func (w *walker) tar(name string, br *bufio.Reader, depth int) error {
 			return nil
 		}
 		if err != nil {
-			w.Problem(Problem{name, err})
-			return nil
+			return w.unreadable(name, err)
 		}
 		if h.Typeflag != tar.TypeReg {
 			continue
@@ -167,8 +170,7 @@ func (w *walker) zip(name string, br *bufio.Reader, depth int) error {
 	defer done()
 	zr, err := zip.NewReader(at, size)
 	if err != nil {
-		w.Problem(Problem{name, err})
-		return nil
+		return w.unreadable(name, err)
 	}
 	if len(zr.File) > MaxMembers {
 		w.Problem(Problem{name, fmt.Errorf("more than %d members", MaxMembers)})
@@ -194,8 +196,7 @@ func (w *walker) zipMember(name string, m *zip.File, depth int) error {
 	}
 	rc, err := m.Open()
 	if err != nil {
-		w.Problem(Problem{name, err})
-		return nil
+		return w.unreadable(name, err)
 	}
 	defer rc.Close()
 	in := &measured{n: int64(m.CompressedSize64)}

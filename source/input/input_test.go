@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -127,7 +128,7 @@ func TestBombs(t *testing.T) {
 			size, failed = io.Copy(io.Discard, s.R)
 			return nil
 		}})
-		if failed != input.ErrBomb || size > 2*input.RatioFrom {
+		if !errors.Is(failed, input.ErrBomb) || size > 2*input.RatioFrom {
 			t.Errorf("%s: read %d bytes, then %v", name, size, failed)
 		}
 	}

@@ -263,7 +263,7 @@ func Fuzz(f *testing.F, format source.Format, dir string) {
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		format.Sniff(raw[:min(len(raw), source.SniffLen)])
-		decode(format, raw)
+		_, _, _ = decode(format, raw)
 	})
 }
 

@@ -125,7 +125,7 @@ func plain(br *bufio.Reader) io.Reader {
 	head, _ := br.Peek(3)
 	switch {
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		br.Discard(3)
+		_, _ = br.Discard(3) // what was peeked is there
 		return br
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(br)
