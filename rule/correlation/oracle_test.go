@@ -258,6 +258,8 @@ func someActs(rng *rand.Rand, n int) []act {
 	return out
 }
 
+func eventTime(a act) event.Time { return event.Time(a.time) }
+
 // play runs an engine over acts, members being the bases a, b, c.
 func play(set *correlation.Set, acts []act) []string {
 	e := correlation.NewEngine(set)
