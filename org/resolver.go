@@ -208,7 +208,8 @@ func (s *Resolver) mention(kind event.PlaceKind, name string) {
 		return
 	}
 	l := s.r.sealed
-	if l.globs.any && len(s.walk.match(l.globs, name)) > 0 {
+	path := strings.ContainsAny(name, `/\`)
+	if l.globs.any && (path || kind == event.PlaceBucket) && len(s.walk.match(l.globs, name)) > 0 {
 		s.sealed = true
 		return
 	}
@@ -216,6 +217,8 @@ func (s *Resolver) mention(kind event.PlaceKind, name string) {
 		name = bareHost(host)
 	} else if kind == event.PlaceHost || kind == event.PlaceDomain || kind == event.PlaceIP {
 		name = bareHost(name)
+	} else if path && kind != event.PlaceMail {
+		return // a path is no name
 	}
 	s.buf = event.AppendAccount(s.buf[:0], name)
 	domain := bytes.TrimRight(s.buf[bytes.LastIndexByte(s.buf, '@')+1:], ".")
