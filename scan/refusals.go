@@ -8,6 +8,7 @@ import (
 // Refusal is a kind of record that could not be read in one stream.
 type Refusal struct {
 	Stream string
+	Source string // empty for a stream that could not be begun
 	Reason string
 	Count  int64
 	// First are the earliest places, at most maxPlaces.
@@ -29,7 +30,7 @@ const (
 	otherStreams    = "(further streams)"
 )
 
-type refusalKey struct{ stream, reason string }
+type refusalKey struct{ stream, source, reason string }
 
 // refusals counts refused records. Each goroutine has its own; merging them in
 // any order gives the same.
@@ -39,8 +40,8 @@ type refusals struct {
 
 func newRefusals() *refusals { return &refusals{by: map[refusalKey]*Refusal{}} }
 
-func (r *refusals) note(stream, reason string, at Place) {
-	r.add(refusalKey{stream, reason}, 1, at)
+func (r *refusals) note(stream, source, reason string, at Place) {
+	r.add(refusalKey{stream, source, reason}, 1, at)
 }
 
 func (r *refusals) add(key refusalKey, n int64, places ...Place) {
@@ -50,7 +51,7 @@ func (r *refusals) add(key refusalKey, n int64, places ...Place) {
 			key.stream = otherStreams
 		}
 		if have = r.by[key]; have == nil {
-			have = &Refusal{Stream: key.stream, Reason: key.reason}
+			have = &Refusal{Stream: key.stream, Source: key.source, Reason: key.reason}
 			r.by[key] = have
 		}
 	}

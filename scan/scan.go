@@ -355,7 +355,7 @@ func (w *worker) take(ctx context.Context, s *shared, dec *stream.Decoder) error
 
 func (w *worker) refuse(p *stream.Plan, name string, at Place, err error) {
 	w.refusedBy[p.Format.Log()]++
-	w.refused.note(name, source.Reason(err), at)
+	w.refused.note(name, p.Format.Log(), source.Reason(err), at)
 }
 
 // isEOF reports whether a stream simply ended.

@@ -32,7 +32,7 @@ func buildReport(s *setup, r *scan.Result) *report.Report {
 		rep.Unseen = append(rep.Unseen, c.Unseen()...)
 	}
 	for _, ref := range r.Refused {
-		rep.Refusals = append(rep.Refusals, report.Refusal{Reason: ref.Reason, Count: ref.Count, File: ref.Stream, Line: ref.First[0].Line})
+		rep.Refusals = append(rep.Refusals, report.Refusal{Source: ref.Source, Reason: ref.Reason, Count: ref.Count, File: ref.Stream, Line: ref.First[0].Line})
 	}
 	rep.LeftAlone = leftAlone(s, r)
 	return rep
@@ -70,7 +70,7 @@ func leftAlone(s *setup, r *scan.Result) []string {
 		}
 	}
 	if low > 0 {
-		out = append(out, fmt.Sprintf("%d findings of low severity are shown inside leads only.", low))
+		out = append(out, fmt.Sprintf("%d findings of low severity are not listed one by one: they stand inside leads, or are counted above.", low))
 	}
 	if n := len(s.plan.Waiting()); n > 0 {
 		out = append(out, fmt.Sprintf("%d rules wait for a log that no format here reads.", n))
