@@ -207,7 +207,6 @@ const (
 
 // lacks says what keeps an agreement from covering an act on an asset.
 func lacks(g *event.Agreement, k *event.Known, asset event.AssetID) gap {
-	m := medium(k)
 	switch {
 	case len(g.Assets) > 0 && !slices.Contains(g.Assets, asset):
 		return otherAsset
@@ -217,7 +216,7 @@ func lacks(g *event.Agreement, k *event.Known, asset event.AssetID) gap {
 		return tooLate
 	case len(g.People) > 0 && !slices.Contains(g.People, k.Person):
 		return otherPerson
-	case len(g.Media) > 0 && m != "" && !slices.Contains(g.Media, m):
+	case !through(g.Media, k):
 		return otherMedium
 	}
 	return covered
@@ -239,34 +238,39 @@ func nearest(list []*event.Agreement, k *event.Known, asset event.AssetID) strin
 	case otherPerson:
 		return fmt.Sprintf("agreement %s does not name the person among those who may disclose", best.ID)
 	case otherMedium:
-		return fmt.Sprintf("agreement %s allows %s, not %s", best.ID, strings.Join(best.Media, " and "), medium(k))
+		return fmt.Sprintf("agreement %s allows %s, not %s", best.ID, strings.Join(best.Media, " and "), k.Channel())
 	}
 	return fmt.Sprintf("agreement %s does not name %s", best.ID, asset)
 }
 
-// medium is the word by which agreements name a channel.
-func medium(k *event.Known) string {
-	switch k.Channel() {
-	case event.ChannelMail:
-		return "mail"
-	case event.ChannelGit:
-		return "git"
-	case event.ChannelShare:
-		switch k.Source {
-		case "box":
-			return "box"
-		case "m365":
-			return "sharepoint"
-		case "google_workspace":
-			return "drive"
-		}
-		return "share"
-	case event.ChannelRemovable:
-		return "removable"
-	case event.ChannelPrint:
-		return "print"
-	case event.ChannelNone:
-		return ""
+// media are the words of agreements: the ways by which, and where it matters the
+// product whose log says so.
+var media = map[string]struct {
+	channel event.Channel
+	source  string
+}{
+	"mail": {event.ChannelMail, ""}, "share": {event.ChannelShare, ""}, "upload": {event.ChannelUpload, ""},
+	"chat": {event.ChannelChat, ""}, "ai": {event.ChannelAI, ""}, "git": {event.ChannelGit, ""},
+	"removable": {event.ChannelRemovable, ""}, "print": {event.ChannelPrint, ""}, "cloud": {event.ChannelCloud, ""},
+	"network": {event.ChannelNetwork, ""},
+	"box":     {event.ChannelShare, "box"}, "drive": {event.ChannelShare, "google_workspace"},
+	"sharepoint": {event.ChannelShare, "m365"}, "onedrive": {event.ChannelShare, "m365"},
+	"teams": {event.ChannelChat, "m365"}, "slack": {event.ChannelChat, "slack"},
+	"github": {event.ChannelGit, "github"}, "s3": {event.ChannelCloud, "cloudtrail"},
+}
+
+// through reports whether an act took one of the ways that an agreement allows.
+// A way that the record does not tell is not held against anybody.
+func through(allowed []string, k *event.Known) bool {
+	c := k.Channel()
+	if len(allowed) == 0 || c == event.ChannelNone {
+		return true
 	}
-	return k.Channel().String()
+	for _, word := range allowed {
+		m, known := media[word]
+		if known && m.channel == c && (m.source == "" || m.source == k.Source) {
+			return true
+		}
+	}
+	return false
 }

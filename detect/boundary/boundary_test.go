@@ -121,3 +121,21 @@ func TestConcernsAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// Every word that an agreement may use allows some act, and no other channel's.
+func TestMedia(t *testing.T) {
+	for word, k := range map[string]*event.Known{
+		"mail":       {Event: &event.Event{Class: event.ClassEmail, Activity: event.EmailSend, Email: event.Email{Direction: event.DirectionOutbound}, Source: "postfix"}},
+		"onedrive":   {Event: &event.Event{Class: event.ClassFileHosting, Activity: event.HostingShare, Source: "m365"}},
+		"sharepoint": {Event: &event.Event{Class: event.ClassFileHosting, Activity: event.HostingShare, Source: "m365"}},
+		"box":        {Event: &event.Event{Class: event.ClassFileHosting, Activity: event.HostingShare, Source: "box"}},
+		"print":      {Event: &event.Event{Class: event.ClassPrint, Activity: event.PrintJob, Source: "windows"}},
+	} {
+		if !boundary.Through([]string{word}, k) {
+			t.Errorf("%s does not allow an act through it", word)
+		}
+		if boundary.Through([]string{"git"}, k) {
+			t.Errorf("git allows an act through %s", word)
+		}
+	}
+}
