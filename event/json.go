@@ -13,6 +13,7 @@ const (
 type Provenance struct {
 	UID       string // see EventUID
 	RawSHA256 string // of the record's bytes, hex
+	Person    PersonID
 	File      string // as given to the scan
 	Line      int64  // 1-based; 0 where the stream has no lines
 	Offset    int64  // bytes from the start of the decompressed stream
@@ -184,6 +185,7 @@ func (w *encoder) entity(r *Resource) {
 // class has no place for, and where it was read.
 func (w *encoder) extension(e *Event, p *Provenance, written parts) {
 	w.Object("sekisho")
+	w.Str("person", showPerson(w.names, p.Person))
 	w.Str("hand", e.Hand.String())
 	w.Str("act", e.Act().String())
 	w.Str("channel", e.Channel().String())

@@ -19,6 +19,14 @@ type Accounts interface {
 	Account(s string) string
 }
 
+// showPerson gives what stands for a person.
+func showPerson(n Names, id PersonID) string {
+	if n == nil || id == "" {
+		return string(id)
+	}
+	return n.Person(id)
+}
+
 // showAccount gives what may be shown of a value that is an account.
 func showAccount(n Names, s string) string {
 	if n == nil || s == "" {

@@ -120,7 +120,7 @@ type Lead struct {
 	Findings []*Finding // in order of time
 	People   []event.PersonID
 	Joins    []Join
-	Score    float64
+	Score    float64 // points that order leads; they say nothing about a person
 }
 
 // Join is why two findings are in one lead.

@@ -116,7 +116,7 @@ func AppendLeadJSON(dst []byte, l *Lead, names event.Names) []byte {
 
 func (w *encoder) leadExtension(l *Lead) {
 	w.Object("sekisho")
-	w.Float("bits", l.Score)
+	w.Float("points", l.Score)
 	w.people(l.People)
 	w.destinations(l.Destinations())
 	w.Strs("assets", assetIDs(l.Assets()))

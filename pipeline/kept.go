@@ -44,7 +44,7 @@ const timeBias = 1 << 63
 
 // Provenance says where the event was read.
 func (k *Kept) Provenance(uid string) *event.Provenance {
-	return &event.Provenance{UID: uid, RawSHA256: hex.EncodeToString(k.RawHash[:]), File: k.Stream, Line: k.Line, Offset: k.Offset}
+	return &event.Provenance{UID: uid, RawSHA256: hex.EncodeToString(k.RawHash[:]), Person: k.Person, File: k.Stream, Line: k.Line, Offset: k.Offset}
 }
 
 // AppendKept writes k so that the bytes of two records compare as the events'

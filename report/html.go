@@ -7,6 +7,8 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
+	"slices"
+	"strings"
 
 	"sekisho/event"
 	"sekisho/finding"
@@ -191,9 +193,7 @@ func (s shower) lead(n int, l *finding.Lead) leadView {
 	if g := gravest(l); g != nil {
 		v.Why = clean(advisory(g).Name)
 	}
-	for _, j := range l.Joins {
-		v.Joins = append(v.Joins, nameOf(l, j.A)+" / "+nameOf(l, j.B)+": "+s.text(j.Why))
-	}
+	v.Joins = joins(s, l)
 	return v
 }
 
@@ -312,4 +312,26 @@ func (s shower) rules(r *Report) []ruleView {
 			Benign: join(each(a.Benign, clean)), Found: found[a.ID],
 		}
 	})
+}
+
+// joins says why the findings of a lead belong together, each reason once.
+func joins(s shower, l *finding.Lead) []string {
+	var reasons []string
+	names := map[string][]string{}
+	for _, j := range l.Joins {
+		why := s.text(j.Why)
+		if names[why] == nil {
+			reasons = append(reasons, why)
+		}
+		for _, uid := range []string{j.A, j.B} {
+			if name := nameOf(l, uid); !slices.Contains(names[why], name) {
+				names[why] = append(names[why], name)
+			}
+		}
+	}
+	out := make([]string, len(reasons))
+	for i, why := range reasons {
+		out[i] = why + ": " + strings.Join(names[why], "; ")
+	}
+	return out
 }
