@@ -157,9 +157,13 @@ func unseen(sources []SourceCoverage, from, until event.Time) []finding.Unseen {
 	return out
 }
 
+// around is how far before and after a finding's acts a silence still matters,
+// in ms: a day.
+const around = 24 * hour
+
 // Unseen says what the sources did not show around a finding's acts.
 func Unseen(sources []SourceCoverage, f *finding.Finding) []finding.Unseen {
-	return unseen(sources, f.First, f.Last)
+	return unseen(sources, f.First-around, f.Last+around)
 }
 
 // SourceCoverage is one source's times, silences and refused records.

@@ -20,6 +20,7 @@ import (
 	"sekisho/pipeline"
 	"sekisho/report"
 	"sekisho/scan"
+	"sekisho/source/input"
 	"sekisho/vault"
 )
 
@@ -109,6 +110,9 @@ func (f *scanFlags) run(cmd *cobra.Command, paths []string) (err error) {
 	if err := f.check(); err != nil {
 		return err
 	}
+	if err := exist(paths); err != nil {
+		return err
+	}
 	log, err := f.logger(cmd.ErrOrStderr())
 	if err != nil {
 		return err
@@ -139,6 +143,16 @@ func (f *scanFlags) run(cmd *cobra.Command, paths []string) (err error) {
 		return err
 	}
 	return f.verdict(result)
+}
+
+// exist refuses a path that was misspelt before anything is read.
+func exist(paths []string) error {
+	for _, p := range paths {
+		if _, err := os.Stat(p); p != input.Stdin && err != nil {
+			return fmt.Errorf("%w; nothing was scanned", err)
+		}
+	}
+	return nil
 }
 
 // names decides how people are shown; a reveal is recorded first.
