@@ -23,6 +23,7 @@ type Stats struct {
 	Refused    map[string]int64   `json:"refused"` // by reason
 	Duplicates int64              `json:"duplicates"`
 	Unknown    int                `json:"unknown_files"`
+	Unread     []Unread           `json:"unread"` // files and records, at most maxUnread
 	Findings   int                `json:"findings"`
 	Leads      int                `json:"leads"`
 	Seconds    map[string]float64 `json:"seconds"` // by stage
@@ -45,8 +46,34 @@ func (s *Stats) finish(r *Result, total time.Duration) {
 	for _, f := range r.Refused {
 		s.Refused[f.Reason] += f.Count
 	}
+	s.Unread = unread(r)
 	s.Unknown, s.Findings, s.Leads = len(r.Unknown), len(r.Findings), len(r.Leads)
 	s.PeakMemory = peakMemory()
+}
+
+// maxUnread bounds the list of what could not be read.
+const maxUnread = 10_000
+
+// Unread is a file that was not read, or a kind of its records.
+type Unread struct {
+	File  string  `json:"file"`
+	Why   string  `json:"why"`
+	Count int64   `json:"count,omitempty"` // of records
+	First []Place `json:"first,omitempty"`
+}
+
+func unread(r *Result) []Unread {
+	var out []Unread
+	for _, p := range r.Problems {
+		out = append(out, Unread{File: p.Name, Why: p.Err.Error()})
+	}
+	for _, name := range r.Unknown {
+		out = append(out, Unread{File: name, Why: "no known format"})
+	}
+	for _, f := range r.Refused {
+		out = append(out, Unread{File: f.Stream, Why: f.Reason, Count: f.Count, First: f.First})
+	}
+	return out[:min(len(out), maxUnread)]
 }
 
 // peakMemory is the largest resident size of the process so far, in bytes; 0

@@ -214,15 +214,33 @@ func parseBound(flag, text string, s *setup) (event.Time, error) {
 	return event.Time(t.UnixMilli()), nil
 }
 
+// maxTold is how many messages of a kind are written to stderr; --stats has all.
+const maxTold = 20
+
 // tell says on stderr what could not be read.
 func tell(log *slog.Logger, r *scan.Result) {
-	for _, p := range r.Problems {
+	more := func(i, n int, what string) bool {
+		if i == maxTold {
+			log.Warn(fmt.Sprintf("%d more %s; --stats FILE lists them", n-maxTold, what))
+		}
+		return i >= maxTold
+	}
+	for i, p := range r.Problems {
+		if more(i, len(r.Problems), "files that cannot be read") {
+			break
+		}
 		log.Warn("cannot be read", "file", p.Name, "why", p.Err)
 	}
-	for _, u := range r.Unknown {
+	for i, u := range r.Unknown {
+		if more(i, len(r.Unknown), "files of no known format") {
+			break
+		}
 		log.Warn("no known format; name it with --source, or see sekisho sources", "file", u)
 	}
-	for _, ref := range r.Refused {
+	for i, ref := range r.Refused {
+		if more(i, len(r.Refused), "kinds of refused records") {
+			break
+		}
 		log.Warn("records refused", "file", ref.Stream, "why", ref.Reason, "count", ref.Count, "first_line", ref.First[0].Line, "first_offset", ref.First[0].Offset)
 	}
 }
