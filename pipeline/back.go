@@ -29,7 +29,7 @@ type Back struct {
 	rules    []*finding.Advisory // by rule
 	corr     []*finding.Advisory // by correlation
 	open     map[episodeKey]*episode
-	closed   []*finding.Finding
+	closed   []*episode
 	recent   []*seen // events that a correlation may still refer to
 	refs     uint64  // number of the first of recent
 	last     lastSeen
@@ -66,6 +66,7 @@ type episodeKey struct {
 }
 
 type episode struct {
+	key  episodeKey
 	f    *finding.Finding
 	last event.Time
 	gap  event.Time // the pause that ends it
@@ -168,7 +169,7 @@ func (b *Back) advance(t event.Time) {
 
 func (b *Back) close(key episodeKey, e *episode) {
 	delete(b.open, key)
-	b.closed = append(b.closed, e.f)
+	b.closed = append(b.closed, e)
 }
 
 // forget drops events that no correlation can refer to any more.
@@ -189,11 +190,13 @@ func (b *Back) Close() []*finding.Finding {
 	for key, e := range b.open {
 		b.close(key, e)
 	}
-	for _, f := range b.closed {
-		b.finish(f)
+	out := make([]*finding.Finding, len(b.closed))
+	for i, e := range b.closed {
+		finish(e)
+		out[i] = e.f
 	}
-	slices.SortFunc(b.closed, finding.Compare)
-	return b.closed
+	slices.SortFunc(out, finding.Compare)
+	return out
 }
 
 // adopted reports whether the operator had adopted the analytic by then.
@@ -208,7 +211,7 @@ func (b *Back) ruleHit(s *seen, h int32) {
 	}
 	key := episodeKey{analytic: a.ID, subject: string(s.kept.Person)}
 	e := b.episode(key, a, s, EpisodeGap)
-	b.attach(e, s)
+	b.attach(e, s, s.kept.Assets, s.kept.Destinations)
 }
 
 func (b *Back) breach(s *seen, br boundary.Breach) {
@@ -218,7 +221,15 @@ func (b *Back) breach(s *seen, br boundary.Breach) {
 	key := episodeKey{analytic: br.Advisory.ID, subject: string(s.kept.Person), asset: br.Asset, dest: br.Destination.ID}
 	_, open := b.open[key]
 	e := b.episode(key, br.Advisory, s, BreachGap)
-	b.attach(e, s)
+	var assets []event.AssetID
+	if br.Asset != "" {
+		assets = []event.AssetID{br.Asset}
+	}
+	var dests []event.Destination
+	if br.Destination.ID != "" {
+		dests = []event.Destination{br.Destination}
+	}
+	b.attach(e, s, assets, dests)
 	if !open {
 		e.f.Lines = append(e.f.Lines, finding.Line{Text: br.Reason})
 		e.f.Unless = br.Unless
@@ -258,7 +269,7 @@ func (b *Back) correlated(m correlation.Match) {
 	span := event.Time(b.plan.correlations.Rules()[m.Rule].Timespan.Milliseconds())
 	e := b.episode(key, a, acts[0], EpisodeGap+span)
 	for _, s := range acts {
-		b.attach(e, s)
+		b.attach(e, s, s.kept.Assets, s.kept.Destinations)
 	}
 	e.f.Time = cmp.Or(e.f.Time, m.Time)
 	if len(e.f.Lines) == 0 {
@@ -286,13 +297,14 @@ func (b *Back) episode(key episodeKey, a *finding.Advisory, s *seen, gap event.T
 	if a.Kind == kindCorrelation {
 		f.Time = 0 // said when the correlation says it
 	}
-	e := &episode{f: f, last: s.kept.Time, gap: gap}
+	e := &episode{key: key, f: f, last: s.kept.Time, gap: gap}
 	b.open[key] = e
 	return e
 }
 
-// attach adds an act to a finding, once.
-func (b *Back) attach(e *episode, s *seen) {
+// attach adds an act to a finding, once, with the assets and destinations of the
+// act that the finding is about.
+func (b *Back) attach(e *episode, s *seen, assets []event.AssetID, dests []event.Destination) {
 	f, k := e.f, s.kept
 	at, dup := slices.BinarySearchFunc(f.Evidence, s, func(x finding.Evidence, s *seen) int {
 		if n := cmp.Compare(x.Event.Time, s.kept.Time); n != 0 {
@@ -311,10 +323,10 @@ func (b *Back) attach(e *episode, s *seen) {
 	f.First, f.Last = min(f.First, k.Time), max(f.Last, k.Time)
 	e.last = max(e.last, k.Time)
 	addUnique(&f.People, k.Person)
-	for _, a := range k.Assets {
+	for _, a := range assets {
 		b.addAsset(f, a)
 	}
-	for _, d := range k.Destinations {
+	for _, d := range dests {
 		if !slices.ContainsFunc(f.Destinations, func(x event.Destination) bool { return x.ID == d.ID && x.Class == d.Class }) && len(f.Destinations) < maxListed {
 			f.Destinations = append(f.Destinations, d)
 		}

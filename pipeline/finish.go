@@ -12,19 +12,19 @@ import (
 )
 
 // finish completes a finding once all its acts are known.
-func (b *Back) finish(f *finding.Finding) {
-	a := f.Advisory
+func finish(e *episode) {
+	f, a := e.f, e.f.Advisory
 	slices.Sort(f.People)
 	slices.SortFunc(f.Assets, func(x, y finding.Asset) int { return cmp.Compare(x.ID, y.ID) })
 	slices.SortFunc(f.Destinations, func(x, y event.Destination) int {
 		return cmp.Or(cmp.Compare(x.ID, y.ID), cmp.Compare(x.Class, y.Class))
 	})
-	subject := subjectOf(f)
+	subjectOf(f)
 	first := ""
 	if len(f.Evidence) > 0 {
 		first = f.Evidence[0].UID
 	}
-	f.UID = finding.UID(a.ID, f.Subject, subject, first)
+	f.UID = finding.UID(a.ID, f.Subject, e.key.subjects(), first)
 	if f.Time == 0 {
 		f.Time = f.First
 	}
@@ -104,20 +104,24 @@ func correlationLine(r *correlation.Rule, m correlation.Match) finding.Line {
 // subjectOf decides whom or what a finding is about: the one person, else the
 // asset or the destination that several people share. A finding about several
 // people accuses none of them.
-func subjectOf(f *finding.Finding) string {
+func subjectOf(f *finding.Finding) {
 	switch {
 	case len(f.People) <= 1:
 		f.Subject = finding.AboutPerson
-		if len(f.People) == 1 {
-			return string(f.People[0])
-		}
-		return ""
 	case len(f.Assets) > 0:
 		f.Subject = finding.AboutAsset
-		return string(f.Assets[0].ID)
 	case len(f.Destinations) > 0:
 		f.Subject = finding.AboutDestination
-		return string(f.Destinations[0].ID)
 	}
-	return ""
+}
+
+// subjects is the subject of a finding's uid: everything that keeps it apart from
+// others of the same analytic that begin with the same act, such as one mail to
+// two addresses.
+func (k episodeKey) subjects() string {
+	var b []byte
+	for _, part := range []string{k.subject, string(k.asset), string(k.dest), k.groups} {
+		b = appendText(b, part)
+	}
+	return string(b)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -155,5 +156,39 @@ func TestIdentitySwap(t *testing.T) {
 	}
 	if d := cmp.Diff(want, scan()); d != "" {
 		t.Errorf("other names, other findings (-before +after):\n%s", d)
+	}
+}
+
+// A finding's uid names it alone, and the bits of its lines are its score.
+func TestFindingsStandAlone(t *testing.T) {
+	dir := company(t, small())
+	seen := map[string]bool{}
+	for line := range strings.Lines(sekisho(t, "scan", "--quiet", "--org", filepath.Join(dir, "org"), "--format", "ndjson", filepath.Join(dir, "logs"))) {
+		var f struct {
+			Info struct {
+				UID string `json:"uid"`
+			} `json:"finding_info"`
+			Own struct {
+				Lines []struct {
+					Text string  `json:"text"`
+					Bits float64 `json:"bits"`
+				} `json:"lines"`
+				Bits float64 `json:"bits"`
+			} `json:"sekisho"`
+		}
+		if err := json.Unmarshal([]byte(line), &f); err != nil {
+			t.Fatal(err)
+		}
+		sum := 0.0
+		for _, l := range f.Own.Lines {
+			sum += l.Bits
+		}
+		if seen[f.Info.UID] || len(f.Own.Lines) == 0 || math.Abs(sum-f.Own.Bits) > 0.01 {
+			t.Errorf("finding %s: named before %v, %d lines with %v bits, score %v", f.Info.UID, seen[f.Info.UID], len(f.Own.Lines), sum, f.Own.Bits)
+		}
+		seen[f.Info.UID] = true
+	}
+	if len(seen) == 0 {
+		t.Error("no findings: the test shows nothing")
 	}
 }
