@@ -98,7 +98,7 @@ func kinds(f *finding.Finding) string {
 }
 
 func correlationLine(r *correlation.Rule, m correlation.Match) finding.Line {
-	return finding.Line{Text: fmt.Sprintf("%s within %s: %s; the rule asks for %s", r.Type, r.Timespan, m.Text(), r.Condition)}
+	return finding.Line{Text: fmt.Sprintf("%s within %s: %s; the rule asks for %s", r.Type, r.Within(), m.Text(), r.Condition)}
 }
 
 // subjectOf decides whom or what a finding is about: the one person, else the

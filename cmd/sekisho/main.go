@@ -78,8 +78,10 @@ Start with:  sekisho demo`,
 		// Errors are printed once, in status; usage only when asked for.
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          noArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		// How many letters a mistyped command may be off to be suggested.
+		SuggestionsMinimumDistance: 2,
+		Args:                       noArgs,
+		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().BoolVar(&g.quiet, "quiet", false, "print results and errors only")
 	root.PersistentFlags().StringVar(&g.logFormat, "log-format", "text", "how messages on stderr are written: text or json")

@@ -291,7 +291,7 @@ func explainRules(cmd *cobra.Command, b *book, want string, lang rule.Language) 
 	for _, c := range b.correlations {
 		if wanted(c.ID, c.Title) {
 			found++
-			fmt.Fprintf(w, "%s (%s, %s within %s)\n  %s\n", c.Title, c.Level, c.Type, c.Timespan, c.Description)
+			fmt.Fprintf(w, "%s (%s, %s within %s)\n  %s\n", c.Title, c.Level, c.Type, c.Within(), c.Description)
 		}
 	}
 	if found == 0 {

@@ -57,7 +57,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 a finding of the tier given to
 		Example: `  sekisho scan logs/
   sekisho scan --org registers/ --format html --out report.html logs/ mail.log.gz
   zcat audit.json.gz | sekisho scan --format ndjson -`,
-		Args: args(cobra.MinimumNArgs(1)),
+		Args: args(somePath),
 		RunE: func(cmd *cobra.Command, paths []string) error { return f.run(cmd, paths) },
 	}
 	fl := cmd.Flags()
@@ -80,6 +80,13 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 a finding of the tier given to
 	complete(cmd, "fail-on", "proof", "rule", "suspicion")
 	completeSources(cmd)
 	return cmd
+}
+
+func somePath(_ *cobra.Command, paths []string) error {
+	if len(paths) == 0 {
+		return errors.New("name at least one file or folder of logs, or - for standard input")
+	}
+	return nil
 }
 
 // complete offers fixed values for a flag.

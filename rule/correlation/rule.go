@@ -1,6 +1,7 @@
 package correlation
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -87,3 +88,16 @@ func isTechnique(id string) bool {
 }
 
 func anyID(string) bool { return true }
+
+// Within is the timespan as rules write it: 7d, 12h, 90m, 30s.
+func (r *Rule) Within() string {
+	for _, u := range []struct {
+		unit time.Duration
+		name string
+	}{{24 * time.Hour, "d"}, {time.Hour, "h"}, {time.Minute, "m"}} {
+		if r.Timespan >= u.unit && r.Timespan%u.unit == 0 {
+			return strconv.FormatInt(int64(r.Timespan/u.unit), 10) + u.name
+		}
+	}
+	return strconv.FormatInt(int64(r.Timespan/time.Second), 10) + "s"
+}
