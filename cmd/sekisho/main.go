@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // registers name a zone; a bare machine has none
 
 	"github.com/spf13/cobra"
 )
