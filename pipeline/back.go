@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"encoding/binary"
 	"encoding/hex"
 	"slices"
 
@@ -30,11 +31,11 @@ type Back struct {
 	corr     []*finding.Advisory // by correlation
 	open     map[episodeKey]*episode
 	closed   []*episode
-	recent   []*seen // events that a correlation may still refer to
-	refs     uint64  // number of the first of recent
+	store    Store // events that a correlation may refer to
+	buf      []byte
+	err      error // the first of store
 	last     lastSeen
 	now      event.Time
-	horizon  event.Time
 	events   func(*Kept, string) error
 	sweepAt  event.Time
 	Repeated int64 // records dropped because their source gave them twice
@@ -76,12 +77,19 @@ type episode struct {
 	tailUID string
 }
 
+// Store keeps the events that correlations may name again. A window can hold
+// millions of them, so a driver may put them on disk. Numbers grow.
+type Store interface {
+	Append(rec []byte) (ref uint64, err error)
+	Read(ref uint64, buf []byte) ([]byte, error)
+}
+
 // NewBack makes the back half. events, if not nil, is given every event once, in
 // order, with its uid.
-func (p *Plan) NewBack(events func(k *Kept, uid string) error) *Back {
+func (p *Plan) NewBack(store Store, events func(k *Kept, uid string) error) *Back {
 	b := &Back{
 		plan: p, check: boundary.New(p.cfg.Registers), engine: correlation.NewEngine(p.correlations),
-		open: map[episodeKey]*episode{}, events: events,
+		open: map[episodeKey]*episode{}, events: events, store: store,
 	}
 	for i, r := range p.rules.Rules() {
 		if p.correlations.Silences(i) {
@@ -97,7 +105,6 @@ func (p *Plan) NewBack(events func(k *Kept, uid string) error) *Back {
 		}
 		b.corr = append(b.corr, correlationAdvisory(c))
 	}
-	b.horizon = event.Time(p.correlations.Horizon().Milliseconds())
 	return b
 }
 
@@ -129,8 +136,10 @@ func (b *Back) Add(rec []byte) error {
 	for _, br := range b.check.Check(&k.Known) {
 		b.breach(s, br)
 	}
-	b.correlate(s)
-	return nil
+	if len(k.Captures) > 0 {
+		b.correlate(s, rec)
+	}
+	return b.err
 }
 
 // identify gives the event its uid; false for a record that its source repeats.
@@ -155,7 +164,6 @@ func (b *Back) advance(t event.Time) {
 	}
 	b.now = t
 	b.engine.Advance(t, b.correlated)
-	b.forget(t)
 	if t < b.sweepAt {
 		return
 	}
@@ -172,21 +180,12 @@ func (b *Back) close(key episodeKey, e *episode) {
 	b.closed = append(b.closed, e)
 }
 
-// forget drops events that no correlation can refer to any more.
-func (b *Back) forget(t event.Time) {
-	n := 0
-	for n < len(b.recent) && t-b.recent[n].kept.Time > b.horizon {
-		n++
-	}
-	if n > len(b.recent)/2 && n > 0 {
-		b.recent = append([]*seen(nil), b.recent[n:]...)
-		b.refs += uint64(n)
-	}
-}
-
 // Close ends the input and returns all findings in their order.
-func (b *Back) Close() []*finding.Finding {
+func (b *Back) Close() ([]*finding.Finding, error) {
 	b.engine.Close(b.correlated)
+	if b.err != nil {
+		return nil, b.err
+	}
 	for key, e := range b.open {
 		b.close(key, e)
 	}
@@ -196,7 +195,7 @@ func (b *Back) Close() []*finding.Finding {
 		out[i] = e.f
 	}
 	slices.SortFunc(out, finding.Compare)
-	return out
+	return out, nil
 }
 
 // adopted reports whether the operator had adopted the analytic by then.
@@ -236,18 +235,44 @@ func (b *Back) breach(s *seen, br boundary.Breach) {
 	}
 }
 
-// correlate gives the event to the correlations that its rules feed.
-func (b *Back) correlate(s *seen) {
-	if len(s.kept.Captures) == 0 {
+// correlate gives the event to the correlations that its rules feed, and keeps it
+// with its ordinal for when they name it.
+func (b *Back) correlate(s *seen, rec []byte) {
+	b.buf = binary.BigEndian.AppendUint32(append(b.buf[:0], rec...), b.last.ordinal)
+	ref, err := b.store.Append(b.buf)
+	if err != nil {
+		b.fail(err)
 		return
 	}
-	ref := b.refs + uint64(len(b.recent))
-	b.recent = append(b.recent, s)
 	for _, c := range s.kept.Captures {
 		b.engine.Push(correlation.Input{
 			Need: int(c.Need), Time: s.kept.Time, Groups: c.Groups, Value: c.Value, HasValue: c.Has, Ref: ref,
 		})
 	}
+}
+
+func (b *Back) fail(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+// recall reads an event back.
+func (b *Back) recall(ref uint64) (*seen, error) {
+	rec, err := b.store.Read(ref, b.buf)
+	if err != nil {
+		return nil, err
+	}
+	b.buf = rec
+	n := len(rec) - 4
+	if n < 0 {
+		return nil, errDamaged
+	}
+	k, err := DecodeKept(rec[:n])
+	if err != nil {
+		return nil, err
+	}
+	return &seen{kept: k, uid: event.UID(k.Key, binary.BigEndian.Uint32(rec[n:]))}, nil
 }
 
 // correlated takes a match of a correlation.
@@ -258,9 +283,12 @@ func (b *Back) correlated(m correlation.Match) {
 	}
 	var acts []*seen
 	for _, ref := range m.Refs {
-		if ref >= b.refs {
-			acts = append(acts, b.recent[ref-b.refs])
+		act, err := b.recall(ref)
+		if err != nil {
+			b.fail(err)
+			return
 		}
+		acts = append(acts, act)
 	}
 	if len(acts) == 0 {
 		return

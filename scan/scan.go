@@ -95,7 +95,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	r.collect(workers)
 	r.Stats.seconds("read", o.Now().Sub(started))
 	merging := o.Now()
-	if err := r.merge(ctx, o, workers); err != nil {
+	if err := r.merge(ctx, o, sorter, workers); err != nil {
 		return nil, err
 	}
 	r.Stats.seconds("detect", o.Now().Sub(merging))
@@ -117,8 +117,10 @@ func read(ctx context.Context, workers []*worker) error {
 }
 
 // merge gives everything kept to the back half, in order.
-func (r *Result) merge(ctx context.Context, o Options, workers []*worker) error {
-	back := o.Plan.NewBack(o.Events)
+func (r *Result) merge(ctx context.Context, o Options, sorter *runs.Sorter, workers []*worker) error {
+	store := sorter.Store()
+	defer store.Close()
+	back := o.Plan.NewBack(store, o.Events)
 	collectors := make([]*runs.Collector, len(workers))
 	for i, w := range workers {
 		collectors[i] = w.kept
@@ -133,7 +135,11 @@ func (r *Result) merge(ctx context.Context, o Options, workers []*worker) error 
 	if err != nil {
 		return err
 	}
-	for _, f := range back.Close() {
+	findings, err := back.Close()
+	if err != nil {
+		return err
+	}
+	for _, f := range findings {
 		if (o.Since == 0 || f.Time >= o.Since) && (o.Until == 0 || f.Time < o.Until) {
 			f.Unseen = pipeline.Unseen(r.Sources, f)
 			r.Findings = append(r.Findings, f)

@@ -88,18 +88,14 @@ func (c *Collector) sort() {
 	})
 }
 
-// spill writes the run to a file that is removed from its folder at once, so
-// that nothing is left behind however the process ends.
+// spill writes the run to a temporary file.
 func (c *Collector) spill() error {
 	c.sort()
-	f, err := os.CreateTemp(c.dir, "sekisho-run-*")
+	f, err := temporary(c.dir)
 	if err != nil {
-		return fmt.Errorf("sorting needs temporary space: %w", err)
+		return err
 	}
 	c.files = append(c.files, f)
-	if err := os.Remove(f.Name()); err != nil {
-		return fmt.Errorf("sorting needs temporary space: %w", err)
-	}
 	w := bufio.NewWriterSize(f, 1<<20)
 	var size [binary.MaxVarintLen64]byte
 	for _, e := range c.index {
@@ -114,6 +110,19 @@ func (c *Collector) spill() error {
 	}
 	c.arena, c.index = c.arena[:0], c.index[:0]
 	return nil
+}
+
+// temporary makes a file that is removed from its folder at once, so that
+// nothing is left behind however the process ends.
+func temporary(dir string) (*os.File, error) {
+	f, err := os.CreateTemp(dir, "sekisho-run-*")
+	if err != nil {
+		return nil, fmt.Errorf("sorting needs temporary space (TMPDIR chooses where): %w", err)
+	}
+	if err := os.Remove(f.Name()); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
 }
 
 // Close releases the files of a collector.
