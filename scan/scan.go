@@ -67,7 +67,7 @@ type Result struct {
 // disk, a cancelled context, an Events callback that fails.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	if o.Source != "" && o.Plan.Stream(o.Source) == nil {
-		return nil, fmt.Errorf("no format named %q", o.Source)
+		return nil, fmt.Errorf("no format named %q; sekisho sources lists them", o.Source)
 	}
 	started := o.Now()
 	if o.Progress == nil {

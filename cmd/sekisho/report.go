@@ -69,6 +69,9 @@ func leftAlone(s *setup, r *scan.Result) []string {
 			low++
 		}
 	}
+	if s.bare {
+		out = append(out, "No registers were given: nothing is known to be secret, so boundaries and the rules about protected files could not speak.")
+	}
 	if low > 0 {
 		out = append(out, fmt.Sprintf("%d findings of low severity are not listed one by one: they stand inside leads, or are counted above.", low))
 	}

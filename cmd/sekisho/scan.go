@@ -146,6 +146,12 @@ func (f *scanFlags) run(cmd *cobra.Command, paths []string) (err error) {
 		return err
 	}
 	tell(log, result)
+	if len(result.Sources) == 0 {
+		log.Warn("no event was read: nothing was found because nothing was seen", "paths", strings.Join(paths, " "))
+	}
+	if f.org == "" {
+		log.Info("no registers given (--org): without them nothing is known to be secret, so no proof is possible; sekisho org init DIR makes them")
+	}
 	if err := f.write(cmd, s, result, names); err != nil {
 		return err
 	}

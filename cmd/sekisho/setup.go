@@ -27,6 +27,7 @@ type setup struct {
 	formats   []source.Format
 	book      *book
 	plan      *pipeline.Plan
+	bare      bool // no registers were given
 }
 
 // loadRegisters reads the folder given as --org; none is a company without
@@ -42,7 +43,11 @@ func loadRegisters(dir string) (*org.Registers, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("--org: %s is a file; it must be the folder that holds people.csv and the other registers", dir)
 	}
-	return org.Load(os.DirFS(dir))
+	fsys := os.DirFS(dir)
+	if !holdsRegisters(fsys, ".") {
+		return nil, fmt.Errorf("--org: %s holds no register (people.csv, assets.yaml, destinations.yaml, agreements.yaml, settings.yaml); is it the right folder? sekisho org init DIR makes one", dir)
+	}
+	return org.Load(fsys)
 }
 
 // openVault opens the secret of the pseudonyms: beside the registers, or in the
@@ -173,7 +178,7 @@ func newSetup(orgDir string, b *book, keepAll bool) (*setup, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &setup{registers: registers, formats: all.Formats(), book: b}
+	s := &setup{registers: registers, formats: all.Formats(), book: b, bare: orgDir == ""}
 	s.plan, err = pipeline.Compile(pipeline.Config{
 		Formats: s.formats, Registers: registers, Rules: b.rules, Correlations: b.correlations, Filters: b.filters, KeepAll: keepAll,
 	})
