@@ -15,6 +15,7 @@ import (
 
 	"sekisho/rule"
 	"sekisho/simulate"
+	"sekisho/source/all"
 )
 
 var rewrite = flag.Bool("rewrite", false, "write docs/rules.md anew")
@@ -195,6 +196,52 @@ func TestLifeNamesWhatExists(t *testing.T) {
 		}
 		if !exists {
 			t.Errorf("%s: nothing of this name is declared", m[0])
+		}
+	}
+}
+
+// docs/sources.md speaks of every format, by the name that --source takes.
+func TestSourcesPageNamesEveryFormat(t *testing.T) {
+	text := page(t, "sources.md")
+	for _, f := range all.Formats() {
+		if !strings.Contains(text, "`"+f.Name+"`") {
+			t.Errorf("docs/sources.md does not speak of %s", f.Name)
+		}
+	}
+}
+
+// docs/dependencies.md names every direct dependency in the version of go.mod.
+func TestDependenciesPage(t *testing.T) {
+	mod, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := page(t, "dependencies.md")
+	for line := range strings.Lines(string(mod)) {
+		f := strings.Fields(strings.TrimPrefix(line, "require "))
+		if len(f) == 2 && strings.HasPrefix(f[1], "v") && !strings.Contains(text, "| `"+f[0]+"` | "+f[1]+" |") {
+			t.Errorf("docs/dependencies.md lacks %s %s", f[0], f[1])
+		}
+	}
+}
+
+var link = regexp.MustCompile(`\]\(([\w./-]+)\)`)
+
+// No page links to a file that is not there.
+func TestLinksLeadSomewhere(t *testing.T) {
+	pages, err := filepath.Glob(docs + "/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range append(pages, "../../README.md") {
+		text, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(p), m[1])); err != nil {
+				t.Errorf("%s: %v", p, err)
+			}
 		}
 	}
 }
