@@ -44,6 +44,10 @@ func WriteSysmon(out io.Writer, size int64, seed uint64) (records int64, err err
 	})
 }
 
+// bulkGap is the mean time between two acts in milliseconds: sixty acts a day of
+// each of the 400 people, so that a gigabyte is about a month.
+const bulkGap = 3600
+
 // bulk draws acts without a schedule.
 type bulk struct {
 	w *World
@@ -64,7 +68,7 @@ func (b *bulk) run(out io.Writer, size int64, step func(at int64) []*page) (int6
 	at := b.w.opt.Start.UnixMilli()
 	var records, written int64
 	for written < size {
-		at += int64(b.d.n(60))
+		at += int64(b.d.n(2 * bulkGap))
 		for _, p := range step(at) {
 			if len(p.arena) < bulkFlush && written+int64(len(p.arena)) < size {
 				continue
