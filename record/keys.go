@@ -72,13 +72,13 @@ func hash(b []byte) uint32 {
 // Tally counts names. The names of fields come back with every record, so most
 // are found in a small table by the hash that the walk has made anyway.
 type Tally struct {
-	recent [1024]counter
-	counts map[string]*int64
+	recent [1024]*counter
+	counts map[string]*counter
 }
 
 type counter struct {
 	name string
-	n    *int64
+	n    int64
 }
 
 // MaxTally bounds the names that are told apart: records can invent names
@@ -86,28 +86,29 @@ type counter struct {
 const MaxTally = 20_000
 
 // NewTally returns an empty tally.
-func NewTally() *Tally { return &Tally{counts: map[string]*int64{}} }
+func NewTally() *Tally { return &Tally{counts: map[string]*counter{}} }
 
+// add allocates only for a name that is new.
 func (t *Tally) add(name []byte, h uint32) {
-	c := &t.recent[h%uint32(len(t.recent))]
-	if c.n == nil || c.name != string(name) {
-		n := t.counts[string(name)]
-		if n == nil {
+	at := &t.recent[h%uint32(len(t.recent))]
+	if *at == nil || (*at).name != string(name) {
+		c := t.counts[string(name)]
+		if c == nil {
 			if len(t.counts) >= MaxTally {
 				return
 			}
-			n = new(int64)
-			t.counts[string(name)] = n
+			c = &counter{name: string(name)}
+			t.counts[c.name] = c
 		}
-		*c = counter{string(name), n}
+		*at = c
 	}
-	*c.n++
+	(*at).n++
 }
 
 // Each calls f for every name, in no order.
 func (t *Tally) Each(f func(name string, n int64)) {
-	for name, n := range t.counts {
-		f(name, *n)
+	for name, c := range t.counts {
+		f(name, c.n)
 	}
 }
 

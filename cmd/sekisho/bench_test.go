@@ -55,7 +55,7 @@ func generated(b *testing.B, write generator, seed uint64) string {
 }
 
 // benchSetup compiles our rule book and, where they are, the public rules.
-func benchSetup(b *testing.B) *setup {
+func benchSetup(b testing.TB) *setup {
 	b.Helper()
 	var dirs []string
 	if _, err := os.Stat(publicRules); err == nil {
