@@ -22,7 +22,7 @@ import (
 )
 
 // benchBytes is the size of each generated log, in bytes: SEKISHO_BENCH_BYTES,
-// or 64 MiB. The figures of docs/validation.md are with 1 GB.
+// or 64 MiB. docs/validation.md names the size beside each figure.
 func benchBytes(b *testing.B) int64 {
 	text := os.Getenv("SEKISHO_BENCH_BYTES")
 	if text == "" {
