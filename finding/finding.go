@@ -89,16 +89,28 @@ type Finding struct {
 	Subject      Subject
 	Assets       []Asset
 	Destinations []event.Destination
-	Evidence     []Evidence // at most MaxEvidence, the earliest
-	Count        int64      // acts in all
-	Bits, Bar    float64    // suspicions only
-	Lines        []Line     // why; never empty
-	Unless       string     // what would have made it not fire
-	Coverage     float64    // content only
-	Unseen       []Unseen
-	Lead         string // uid of the lead that it belongs to
-	State        string // provisional, final, revised
-	Revision     int
+	Evidence     []Evidence // at most MaxEvidence, the earliest; see Acts
+	// Recall, if not nil, brings the evidence back from where it was put aside:
+	// the acts of many thousand findings are more than memory should hold.
+	Recall    func() []Evidence
+	Count     int64   // acts in all
+	Bits, Bar float64 // suspicions only
+	Lines     []Line  // why; never empty
+	Unless    string  // what would have made it not fire
+	Coverage  float64 // content only
+	Unseen    []Unseen
+	Lead      string // uid of the lead that it belongs to
+	State     string // provisional, final, revised
+	Revision  int
+}
+
+// Acts are the acts that the finding rests on and lists. Ask once and keep the
+// answer for as long as it is needed.
+func (f *Finding) Acts() []Evidence {
+	if f.Recall != nil {
+		return f.Recall()
+	}
+	return f.Evidence
 }
 
 // MaxEvidence bounds the acts that a finding lists; Count has them all.

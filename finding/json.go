@@ -60,8 +60,9 @@ func AppendJSON(dst []byte, f *Finding, names event.Names) []byte {
 		w.EndObject()
 	}
 	w.assets(f.Assets)
-	w.evidences(f.Evidence)
-	w.extension(f, a)
+	acts := f.Acts()
+	w.evidences(acts)
+	w.extension(f, a, acts)
 	w.EndObject()
 	return w.Buf
 }

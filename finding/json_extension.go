@@ -3,7 +3,7 @@ package finding
 import "sekisho/event"
 
 // extension writes the object "sekisho" of a finding.
-func (w *encoder) extension(f *Finding, a *Advisory) {
+func (w *encoder) extension(f *Finding, a *Advisory, acts []Evidence) {
 	w.Object("sekisho")
 	w.Str("tier", string(a.Tier))
 	if a.Tier == Suspicion {
@@ -19,7 +19,7 @@ func (w *encoder) extension(f *Finding, a *Advisory) {
 	if f.Coverage != 0 {
 		w.Float("coverage", f.Coverage)
 	}
-	w.evidence(f.Evidence)
+	w.evidence(acts)
 	w.NonZero("count", f.Count)
 	w.unseen(f.Unseen)
 	w.Str("state", f.State)

@@ -30,7 +30,7 @@ type Back struct {
 	rules    []*finding.Advisory // by rule
 	corr     []*finding.Advisory // by correlation
 	open     map[episodeKey]*episode
-	closed   []*episode
+	closed   []*finding.Finding
 	store    Store // events that a correlation may refer to
 	buf      []byte
 	err      error // the first of store
@@ -54,6 +54,14 @@ type lastSeen struct {
 type seen struct {
 	kept *Kept
 	uid  string
+	ref  uint64 // in the store
+}
+
+// actRef is an act of a finding, put aside in the store.
+type actRef struct {
+	time event.Time
+	uid  string
+	ref  uint64
 }
 
 // episodeKey is what one finding is about: the same analytic, subject, asset and
@@ -75,6 +83,8 @@ type episode struct {
 	// those that a growing correlation names again.
 	tail    event.Time
 	tailUID string
+	acts    []actRef       // at most finding.MaxEvidence, in order
+	codes   map[string]int // the source's own names of the acts listed
 }
 
 // Store keeps the events that correlations may name again. A window can hold
@@ -130,6 +140,9 @@ func (b *Back) Add(rec []byte) error {
 		return nil
 	}
 	s := &seen{kept: k, uid: uid}
+	if s.ref, err = b.putAside(rec); err != nil {
+		return err
+	}
 	for _, h := range k.Hits {
 		b.ruleHit(s, h)
 	}
@@ -137,7 +150,7 @@ func (b *Back) Add(rec []byte) error {
 		b.breach(s, br)
 	}
 	if len(k.Captures) > 0 {
-		b.correlate(s, rec)
+		b.correlate(s)
 	}
 	return b.err
 }
@@ -177,7 +190,8 @@ func (b *Back) advance(t event.Time) {
 
 func (b *Back) close(key episodeKey, e *episode) {
 	delete(b.open, key)
-	b.closed = append(b.closed, e)
+	b.finish(e)
+	b.closed = append(b.closed, e.f)
 }
 
 // Close ends the input and returns all findings in their order.
@@ -189,13 +203,8 @@ func (b *Back) Close() ([]*finding.Finding, error) {
 	for key, e := range b.open {
 		b.close(key, e)
 	}
-	out := make([]*finding.Finding, len(b.closed))
-	for i, e := range b.closed {
-		finish(e)
-		out[i] = e.f
-	}
-	slices.SortFunc(out, finding.Compare)
-	return out, nil
+	slices.SortFunc(b.closed, finding.Compare)
+	return b.closed, nil
 }
 
 // adopted reports whether the operator had adopted the analytic by then.
@@ -235,21 +244,25 @@ func (b *Back) breach(s *seen, br boundary.Breach) {
 	}
 }
 
-// correlate gives the event to the correlations that its rules feed, and keeps it
-// with its ordinal for when they name it.
-func (b *Back) correlate(s *seen, rec []byte) {
+// putAside keeps an event with its ordinal for when a correlation or a finding's
+// reader asks for it.
+func (b *Back) putAside(rec []byte) (uint64, error) {
 	b.buf = binary.BigEndian.AppendUint32(append(b.buf[:0], rec...), b.last.ordinal)
-	ref, err := b.store.Append(b.buf)
-	if err != nil {
-		b.fail(err)
-		return
-	}
+	return b.store.Append(b.buf)
+}
+
+// correlate gives the event to the correlations that its rules feed.
+func (b *Back) correlate(s *seen) {
 	for _, c := range s.kept.Captures {
 		b.engine.Push(correlation.Input{
-			Need: int(c.Need), Time: s.kept.Time, Groups: c.Groups, Value: c.Value, HasValue: c.Has, Ref: ref,
+			Need: int(c.Need), Time: s.kept.Time, Groups: c.Groups, Value: c.Value, HasValue: c.Has, Ref: s.ref,
 		})
 	}
 }
+
+// Err is the first error of the store. Whoever has asked findings for their acts
+// asks for it before trusting them.
+func (b *Back) Err() error { return b.err }
 
 func (b *Back) fail(err error) {
 	if b.err == nil {
@@ -272,7 +285,7 @@ func (b *Back) recall(ref uint64) (*seen, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &seen{kept: k, uid: event.UID(k.Key, binary.BigEndian.Uint32(rec[n:]))}, nil
+	return &seen{kept: k, uid: event.UID(k.Key, binary.BigEndian.Uint32(rec[n:])), ref: ref}, nil
 }
 
 // correlated takes a match of a correlation.
@@ -325,7 +338,7 @@ func (b *Back) episode(key episodeKey, a *finding.Advisory, s *seen, gap event.T
 	if a.Kind == kindCorrelation {
 		f.Time = 0 // said when the correlation says it
 	}
-	e := &episode{key: key, f: f, last: s.kept.Time, gap: gap}
+	e := &episode{key: key, f: f, last: s.kept.Time, gap: gap, codes: map[string]int{}}
 	b.open[key] = e
 	return e
 }
@@ -334,13 +347,10 @@ func (b *Back) episode(key episodeKey, a *finding.Advisory, s *seen, gap event.T
 // act that the finding is about.
 func (b *Back) attach(e *episode, s *seen, assets []event.AssetID, dests []event.Destination) {
 	f, k := e.f, s.kept
-	at, dup := slices.BinarySearchFunc(f.Evidence, s, func(x finding.Evidence, s *seen) int {
-		if n := cmp.Compare(x.Event.Time, s.kept.Time); n != 0 {
-			return n
-		}
-		return cmp.Compare(x.UID, s.uid)
+	at, dup := slices.BinarySearchFunc(e.acts, s, func(x actRef, s *seen) int {
+		return cmp.Or(cmp.Compare(x.time, s.kept.Time), cmp.Compare(x.uid, s.uid))
 	})
-	full := len(f.Evidence) >= finding.MaxEvidence
+	full := len(e.acts) >= finding.MaxEvidence
 	if dup || full && (k.Time < e.tail || k.Time == e.tail && s.uid <= e.tailUID) {
 		return
 	}
@@ -360,7 +370,8 @@ func (b *Back) attach(e *episode, s *seen, assets []event.AssetID, dests []event
 		}
 	}
 	if !full {
-		f.Evidence = slices.Insert(f.Evidence, at, evidence(s))
+		e.acts = slices.Insert(e.acts, at, actRef{k.Time, s.uid, s.ref})
+		e.codes[k.Source+" "+cmp.Or(k.EventCode, k.Class.Caption())]++
 	}
 }
 

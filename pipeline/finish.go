@@ -12,7 +12,7 @@ import (
 )
 
 // finish completes a finding once all its acts are known.
-func finish(e *episode) {
+func (b *Back) finish(e *episode) {
 	f, a := e.f, e.f.Advisory
 	slices.Sort(f.People)
 	slices.SortFunc(f.Assets, func(x, y finding.Asset) int { return cmp.Compare(x.ID, y.ID) })
@@ -21,22 +21,43 @@ func finish(e *episode) {
 	})
 	subjectOf(f)
 	first := ""
-	if len(f.Evidence) > 0 {
-		first = f.Evidence[0].UID
+	if len(e.acts) > 0 {
+		first = e.acts[0].uid
 	}
 	f.UID = finding.UID(a.ID, f.Subject, e.key.subjects(), first)
 	if f.Time == 0 {
 		f.Time = f.First
 	}
 	f.Lines = append(f.Lines, finding.Line{Text: a.Sentence})
-	f.Desc = describe(f)
+	f.Desc = describe(f, e.codes)
+	f.Recall = b.recaller(e.acts)
 	if f.Unless == "" {
 		f.Unless = "No act in this time that meets the rule's conditions, or the operator's filter for a known benign cause."
 	}
 }
 
+// recaller brings a finding's acts back from the store.
+func (b *Back) recaller(acts []actRef) func() []finding.Evidence {
+	refs := make([]uint64, len(acts))
+	for i, a := range acts {
+		refs[i] = a.ref
+	}
+	return func() []finding.Evidence {
+		out := make([]finding.Evidence, 0, len(refs))
+		for _, ref := range refs {
+			s, err := b.recall(ref)
+			if err != nil {
+				b.fail(err)
+				return nil
+			}
+			out = append(out, evidence(s))
+		}
+		return out
+	}
+}
+
 // describe tells what happened this time, in one paragraph without names.
-func describe(f *finding.Finding) string {
+func describe(f *finding.Finding, codes map[string]int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s", acts(f.Count))
 	if n := len(f.People); n > 1 {
@@ -57,7 +78,7 @@ func describe(f *finding.Finding) string {
 		fmt.Fprintf(&b, " towards %s", list(names))
 	}
 	b.WriteByte('.')
-	if what := kinds(f); what != "" {
+	if what := kinds(codes); what != "" {
 		fmt.Fprintf(&b, " What the log calls it: %s.", what)
 	}
 	return b.String()
@@ -81,12 +102,7 @@ func list(names []string) string {
 }
 
 // kinds counts the source's own names of the acts.
-func kinds(f *finding.Finding) string {
-	count := map[string]int{}
-	for _, e := range f.Evidence {
-		name := cmp.Or(e.Event.EventCode, e.Event.Class.Caption())
-		count[e.Event.Source+" "+name]++
-	}
+func kinds(count map[string]int) string {
 	names := make([]string, 0, len(count))
 	for name := range count {
 		names = append(names, name)

@@ -79,7 +79,7 @@ func (s shower) row(f *finding.Finding) []string {
 		cells(each(f.Destinations, func(d event.Destination) string { return string(d.Class) })),
 		strconv.FormatInt(acts(f), 10), bits, bar, coverage,
 		cells(each(f.Lines, s.because)), cell(s.text(f.Unless)),
-		cells(each(f.Evidence, func(e finding.Evidence) string { return s.place(&e) })),
+		cells(each(f.Acts(), func(e finding.Evidence) string { return s.place(&e) })),
 		f.State, strconv.Itoa(f.Revision), cell(s.text(f.Desc)),
 	}
 }

@@ -218,13 +218,13 @@ func grade(s finding.Severity) string {
 }
 
 func (s shower) finding(f *finding.Finding) findingView {
-	a := advisory(f)
+	a, listed := advisory(f), f.Acts()
 	v := findingView{
 		UID: clean(f.UID), Name: clean(a.Name), Severity: a.Severity.Caption(), Grade: grade(a.Severity),
 		Tier: string(a.Tier), Rule: clean(a.ID), Desc: s.text(f.Desc), Sentence: clean(a.Sentence),
 		When: s.between(f.First, f.Last), Said: s.exact(f.Time),
 		Who: s.people(f.People), Assets: s.assets(f.Assets), Destinations: s.destinations(f.Destinations),
-		MoreActs: acts(f) - int64(len(f.Evidence)), Unless: s.text(f.Unless), State: f.State,
+		MoreActs: acts(f) - int64(len(listed)), Unless: s.text(f.Unless), State: f.State,
 		Benign: each(a.Benign, clean), Unseen: each(f.Unseen, s.unseen),
 		Techniques: append(each(a.Attacks, clean), each(a.Insider, clean)...),
 	}
@@ -238,8 +238,8 @@ func (s shower) finding(f *finding.Finding) findingView {
 	for _, l := range v.Lines {
 		v.Weighed = v.Weighed || v.Total != "" || l.Bits != "" || l.Usual != "" || l.Peers != ""
 	}
-	for i := range f.Evidence {
-		v.Acts = append(v.Acts, s.act(&f.Evidence[i]))
+	for i := range listed {
+		v.Acts = append(v.Acts, s.act(&listed[i]))
 	}
 	return v
 }

@@ -83,8 +83,9 @@ func distinct(list []*finding.Finding) []*finding.Evidence {
 	seen := map[string]bool{}
 	var out []*finding.Evidence
 	for _, f := range list {
-		for i := range f.Evidence {
-			e := &f.Evidence[i]
+		listed := f.Acts()
+		for i := range listed {
+			e := &listed[i]
 			if e.Event == nil || e.Event.Time == 0 || seen[e.UID] {
 				continue
 			}

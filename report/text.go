@@ -190,11 +190,12 @@ func (t *terminal) finding(f *finding.Finding) {
 
 func (t *terminal) places(f *finding.Finding) string {
 	var list []string
-	for i := range f.Evidence {
+	listed := f.Acts()
+	for i := range listed {
 		if i == placesPerFinding {
 			break
 		}
-		list = append(list, t.show.place(&f.Evidence[i]))
+		list = append(list, t.show.place(&listed[i]))
 	}
 	if more := acts(f) - int64(len(list)); more > 0 {
 		list = append(list, "and "+some(more, "more act", "more acts"))

@@ -61,6 +61,18 @@ type Result struct {
 	Refused  []Refusal
 	Dropped  []DroppedField
 	Stats    Stats
+
+	store *runs.Store
+	err   func() error
+}
+
+// Close releases what findings bring their acts back from, and tells whether
+// that ever failed. Findings must not be asked for their acts afterwards.
+func (r *Result) Close() error {
+	if r.store == nil {
+		return nil
+	}
+	return errors.Join(r.err(), r.store.Close())
 }
 
 // Run scans. Errors are those that leave no result to trust: a full temporary
@@ -96,7 +108,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	r.Stats.seconds("read", o.Now().Sub(started))
 	merging := o.Now()
 	if err := r.merge(ctx, o, sorter, workers); err != nil {
-		return nil, err
+		return nil, errors.Join(err, r.Close())
 	}
 	r.Stats.seconds("detect", o.Now().Sub(merging))
 	r.Stats.Bytes = o.Progress.Bytes.Load()
@@ -118,9 +130,9 @@ func read(ctx context.Context, workers []*worker) error {
 
 // merge gives everything kept to the back half, in order.
 func (r *Result) merge(ctx context.Context, o Options, sorter *runs.Sorter, workers []*worker) error {
-	store := sorter.Store()
-	defer store.Close()
-	back := o.Plan.NewBack(store, o.Events)
+	r.store = sorter.Store()
+	back := o.Plan.NewBack(r.store, o.Events)
+	r.err = back.Err
 	collectors := make([]*runs.Collector, len(workers))
 	for i, w := range workers {
 		collectors[i] = w.kept

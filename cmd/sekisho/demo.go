@@ -93,7 +93,8 @@ func (f *demoFlags) run(cmd *cobra.Command) error {
 	}
 	names := secret.Names(s.registers.Accounts())
 	page := filepath.Join(f.dir, "report.html")
-	if err := writeFile(page, func(w io.Writer) error { return report.HTML(w, buildReport(s, r), names) }); err != nil {
+	err = writeFile(page, func(w io.Writer) error { return report.HTML(w, buildReport(s, r), names) })
+	if err := errors.Join(err, r.Close()); err != nil {
 		return err
 	}
 	_, err = io.WriteString(cmd.OutOrStdout(), demoStory{world, made, r, names}.tell(page, f.dir))

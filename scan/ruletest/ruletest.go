@@ -150,6 +150,7 @@ func run(ctx context.Context, plan *pipeline.Plan, formats []source.Format, f Fi
 	if err != nil {
 		return o, fmt.Errorf("%s: %w", f.Path, err)
 	}
+	defer merged.Close()
 	for _, x := range merged.Findings {
 		if x.Advisory.ID == f.Rule {
 			o.Got++
