@@ -55,7 +55,7 @@ func peak(t *testing.T, binary, dir string, size int64) int64 {
 		args = append(args, "--rules", publicRules)
 	}
 	cmd := exec.Command(binary, args...)
-	cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+dir)
+	cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+filepath.Join(dir, "conf"))
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
