@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // swapper exchanges whole words, all at once.
@@ -112,4 +114,33 @@ func byText(all []map[string]any) []map[string]any {
 	}
 	slices.SortFunc(all, func(a, b map[string]any) int { return strings.Compare(key(a), key(b)) })
 	return all
+}
+
+// Law 2: with everybody's addresses, machines and sites under another top-level
+// domain the findings are the same.
+func TestOtherTopLevelDomain(t *testing.T) {
+	dir := company(t, small())
+	scan := func(back func(string) string) []map[string]any {
+		out := sekisho(t, "scan", "--quiet", "--org", filepath.Join(dir, "org"), "--format", "ndjson", filepath.Join(dir, "logs"))
+		return byText(findings(t, back(out), "uid", "raw_sha256", "raw_data_hash", "value", "lead"))
+	}
+	want := scan(func(s string) string { return s })
+	changed := 0
+	for _, path := range append(logFiles(t, dir), registerFiles(t, dir)...) {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.NewReplacer("hoshizora.example", "hoshizora.invalid", "hoshizora_example", "hoshizora_invalid").Replace(string(raw))
+		if text != string(raw) {
+			changed++
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := scan(strings.NewReplacer("hoshizora.invalid", "hoshizora.example", "hoshizora_invalid", "hoshizora_example").Replace)
+	if d := cmp.Diff(want, got); changed < 10 || d != "" {
+		t.Errorf("%d files changed (-before +after):\n%s", changed, d)
+	}
 }
