@@ -192,3 +192,36 @@ func TestFindingsStandAlone(t *testing.T) {
 		t.Error("no findings: the test shows nothing")
 	}
 }
+
+// Law 3, and the seal: no account of anybody and no protected destination can be
+// read in what is put out, in any form.
+func TestNothingNamesAnybody(t *testing.T) {
+	dir := company(t, small())
+	people, err := os.ReadFile(filepath.Join(dir, "org", "people.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	forbidden := []string{"kisaragi"}
+	for line := range strings.Lines(string(people)) {
+		if local, _, ok := strings.Cut(strings.Split(line, ",")[1], "@hoshizora"); ok {
+			forbidden = append(forbidden, local)
+		}
+	}
+	if len(forbidden) < 50 {
+		t.Fatalf("only %d words to look for", len(forbidden))
+	}
+	events := filepath.Join(dir, "events.ndjson")
+	for _, format := range []string{"text", "ndjson", "csv", "html"} {
+		out := sekisho(t, "scan", "--quiet", "--org", filepath.Join(dir, "org"), "--format", format, "--events", events, filepath.Join(dir, "logs"))
+		all, err := os.ReadFile(events)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ToLower(out + string(all))
+		for _, word := range forbidden {
+			if at := strings.Index(text, word); at >= 0 {
+				t.Errorf("%s: %q in %q", format, word, text[max(0, at-40):min(len(text), at+40)])
+			}
+		}
+	}
+}
